@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { addressPrefix, type Immutable, ipAddress, label } from "./values.ts";
+
+/** Values a custom policy may have: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq (read 2026-11-21). */
+const ipsecPolicy = z
+  .strictObject({
+    ikeEncryption: z.enum(["GCMAES256", "GCMAES128", "AES256", "AES192", "AES128"]),
+    ikeIntegrity: z.enum(["SHA384", "SHA256", "SHA1", "MD5"]),
+    dhGroup: z.enum(["DHGroup24", "ECP384", "ECP256", "DHGroup14", "DHGroup2048", "DHGroup2", "DHGroup1", "None"]),
+    ipsecEncryption: z.enum([
+      "GCMAES256",
+      "GCMAES192",
+      "GCMAES128",
+      "AES256",
+      "AES192",
+      "AES128",
+      "DES3",
+      "DES",
+      "None",
+    ]),
+    ipsecIntegrity: z.enum(["GCMAES256", "GCMAES192", "GCMAES128", "SHA256", "SHA1", "MD5"]),
+    pfsGroup: z.enum(["PFS24", "ECP384", "ECP256", "PFS2048", "PFS2", "PFS1", "None"]),
+    saLifeTimeSeconds: z.int().min(300).default(27_000),
+    saDataSizeKilobytes: z.int().min(1024).default(102_400_000),
+  })
+  .describe("A complete custom IPsec/IKE policy; Azure refuses a partial one.");
+
+/** One on-premises device: a local network gateway and the connection to it. */
+const site = z.strictObject({
+  name: label.describe("Name of the site, unique in its hub."),
+  renamedFrom: label.exactOptional().describe("The name it was deployed under. Default: its name."),
+  gatewayIpAddress: ipAddress.exactOptional().describe("Public address of the device; give this or fqdn."),
+  fqdn: z.string().min(1).exactOptional().describe("DNS name of the device; give this or gatewayIpAddress."),
+  addressPrefixes: z
+    .array(addressPrefix)
+    .max(1000)
+    .default([])
+    .describe("Ranges behind the device; may be empty when BGP advertises them."),
+  bgp: z
+    .strictObject({
+      asn: z.int().min(1).max(4_294_967_295).describe("Autonomous system number of the device."),
+      bgpPeeringAddress: ipAddress.describe("Address of the device's BGP peer; not its public address."),
+    })
+    .exactOptional()
+    .describe("BGP with this device. Default: static routes only."),
+  sharedKeySecret: z
+    .string()
+    .min(1)
+    .describe('Name of the configuration key that holds the pre-shared key, set with "pulumi config set --secret".'),
+  ipsecPolicy: ipsecPolicy.exactOptional().describe("Default: Azure's default proposals."),
+});
+
+/** Site-to-site VPN gateway in a hub that is made here. */
+export const vpn = z.strictObject({
+  sku: z
+    .enum(["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"])
+    .default("VpnGw1AZ")
+    .describe("Azure accepts only the AZ sizes for new gateways; they can be deployed in every region."),
+  activeActive: z
+    .boolean()
+    .default(false)
+    .describe("Two instances with a public address each; the device builds both tunnels."),
+  bgpAsn: z.int().min(1).max(4_294_967_295).default(65_515).describe("Autonomous system number of the Azure side."),
+  sites: z.array(site).min(1).describe("The devices that connect to the gateway."),
+});
+
+/** Site-to-site VPN gateway in a hub that is made here. */
+export type Vpn = Immutable<z.output<typeof vpn>>;
+
+/** One on-premises device behind the VPN gateway. */
+export type VpnSite = Vpn["sites"][number];
