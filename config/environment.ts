@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Hub, hub } from "./hub.ts";
+import { type Naming, naming } from "./naming.ts";
 import { profile } from "./profile.ts";
 import { type Region, region } from "./region.ts";
 import { addressPrefix, guid, type Immutable, resourceId } from "./values.ts";
@@ -15,18 +16,6 @@ const logAnalytics = z.discriminatedUnion("mode", [
   }),
   z.strictObject({ mode: z.literal("none") }),
 ]);
-
-const naming = z.strictObject({
-  pattern: z
-    .string()
-    .min(1)
-    .default("{abbreviation}-{workload}-{name}")
-    .describe("Pattern of resource names; tokens: {abbreviation}, {workload}, {name}, {location}, {stack}."),
-  overrides: z
-    .record(z.string(), z.string().min(1))
-    .default({})
-    .describe('Names of single resources by "kind/name", for example "virtualNetwork/weu".'),
-});
 
 /** What a person writes under `windows365-network:environment`; JSON Schema and documentation are generated from it. */
 export const environmentSchema = z.strictObject({
@@ -97,14 +86,13 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** An environment with literal defaults applied and values parsed, before what follows from several of them. */
 export type EnvironmentSettings = Immutable<z.output<typeof environmentSchema>>;
 
-/** How resources are named. */
-export type Naming = EnvironmentSettings["naming"];
-
 /** Logs of the network. */
 export type Diagnostics = EnvironmentSettings["diagnostics"];
 
 /** A checked environment: every default applied, literal or derived. */
-export interface Environment extends Omit<EnvironmentSettings, "hubs" | "regions"> {
+export interface Environment extends Omit<EnvironmentSettings, "hubs" | "regions" | "naming"> {
+  /** How resources are named. */
+  readonly naming: Naming;
   /** Hubs with shared firewall and gateways. */
   readonly hubs: readonly Hub[];
   /** Regions in which Cloud PCs are provisioned. */
