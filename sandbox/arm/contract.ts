@@ -38,6 +38,16 @@ export interface ArmPut {
   readonly body: ArmResource;
   readonly previous: ArmResource | undefined;
   readonly estate: EstateView;
+  /** Query parameters besides api-version, for example `syncRemoteAddressSpace` of a peering. */
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** What a PUT writes besides its own resource, in the same step: inline children, the far side of a peering. */
+export interface Cascade {
+  /** Complete resources to store as they are; no rules run over them again. */
+  readonly put: readonly ArmResource[];
+  /** Ids to remove; an id that is not there is no error. */
+  readonly remove: readonly string[];
 }
 
 /** One DELETE of a resource that exists. */
@@ -65,9 +75,17 @@ export interface ResourceRules {
   validatePut(put: ArmPut): readonly ArmError[];
   /** The resource as ARM stores it after the PUT: defaults, read-only and computed properties. */
   complete(put: ArmPut): ArmResource;
-  /** Everything ARM would refuse in this DELETE; empty if accepted. */
+  /**
+   * Other resources that an accepted PUT writes or removes; the caller stores them together with `complete`'s result.
+   * A virtual network with inline `subnets` stores each subnet as a resource of its own, so that ids resolve.
+   */
+  cascade?(put: ArmPut): Cascade;
+  /** Everything ARM would refuse in this DELETE; empty if accepted. Deleting a resource removes its children too. */
   validateDelete(args: ArmDelete): readonly ArmError[];
-  /** The resource as a GET shows it: back-references, child lists and peering states, derived at read time. */
+  /**
+   * The resource as a GET shows it: back-references, child lists and peering states, derived at read time.
+   * Whoever answers a GET, a list or an export calls this; the estate itself holds what `complete` returned.
+   */
   present?(resource: ArmResource, estate: EstateView): ArmResource;
   /** Ids this write locks while it runs; another write on one of them gets 409 AnotherOperationInProgress. */
   locks(id: string, body: ArmResource | undefined): readonly string[];
