@@ -19,7 +19,7 @@ const poolSubnet = z.discriminatedUnion("mode", [
 const pool = z.strictObject({
   name: label.describe("Name of the pool, unique in its region."),
   renamedFrom: label.exactOptional().describe("The name it was deployed under. Default: its name."),
-  cloudPcCount: z.int().min(1).describe("Cloud PCs when the pool is in full use today."),
+  cloudPcCount: z.int().min(1).max(65_536).describe("Cloud PCs when the pool is in full use today."),
   growth: z
     .number()
     .min(0)
@@ -53,7 +53,9 @@ export const region = z.strictObject({
   name: label.describe("Name of the region in resource names, unique among regions."),
   renamedFrom: label.exactOptional().describe("The name it was deployed under. Default: its name."),
   location: z.string().describe('Azure region as ARM spells it, for example "westeurope".'),
-  hub: label.exactOptional().describe("Name of the hub to peer with. Default: the only hub, if there is one."),
+  hub: label
+    .exactOptional()
+    .describe('Name of the hub to peer with, or "none". Default: the only hub, if there is one.'),
   resourceGroup: resourceGroup
     .default({ mode: "create" })
     .describe("Resource group of the network: made here, or one that exists."),
@@ -103,7 +105,7 @@ export interface Pool extends Omit<RegionSettings["pools"][number], "joinType"> 
 }
 
 /** A region with what follows from the rest of the environment filled in. */
-export interface Region extends Omit<RegionSettings, "dnsServers" | "directEgress" | "pools"> {
+export interface Region extends Omit<RegionSettings, "hub" | "dnsServers" | "directEgress" | "pools"> {
   /** Name of the hub it peers with; absent means no hub. */
   readonly hub?: string;
   /** DNS servers of the virtual network; empty means Azure-provided DNS. */

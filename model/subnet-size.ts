@@ -24,9 +24,6 @@ export const addressesPerCloudPc = 2;
  */
 export const provisioningRetryCount = 3;
 
-/** The smallest subnet Azure accepts is a /29 (same page as the reserved addresses), and the widest vNet is a /2. */
-const subnetLengthMax = 29;
-
 /** How many Cloud PCs a subnet is for. */
 export interface CloudPcDemand {
   /** Cloud PCs in full use today; at least 1. */
@@ -41,9 +38,9 @@ export function requiredAddressCount(demand: CloudPcDemand): number {
   return reservedAddressCount + Math.max(addressesPerCloudPc * peak, peak + provisioningRetryCount);
 }
 
-/** Length of the smallest subnet that holds the demand, for example 24 for 100 Cloud PCs growing by a fifth. */
+/** Length of the smallest subnet that holds the demand, for example 24 for 100 Cloud PCs growing by a fifth; never above 28. */
 export function requiredSubnetLength(demand: CloudPcDemand): number {
-  return Math.min(subnetLengthMax, 32 - Math.ceil(Math.log2(requiredAddressCount(demand))));
+  return 32 - Math.ceil(Math.log2(requiredAddressCount(demand)));
 }
 
 /** Cloud PCs after growth, rounded up. */
