@@ -26,7 +26,7 @@ export type NameOf<T> = (kind: ResourceKind, parts: readonly string[]) => T;
 
 /** What a hub names, by the role of each resource in the hub. */
 export function nameHub<T>(nameOf: NameOf<T>, hub: Renamable) {
-  const name = (kind: ResourceKind, ...parts: string[]) => nameOf(kind, [identityOf(hub), ...parts]);
+  const name = (kind: ResourceKind, ...parts: string[]) => nameOf(kind, ["hub", identityOf(hub), ...parts]);
   return {
     resourceGroup: name("resourceGroup"),
     virtualNetwork: name("virtualNetwork"),
@@ -59,7 +59,7 @@ export function nameRegion<T>(nameOf: NameOf<T>, region: Renamable) {
     publicIPAddress: (index: number) => name("publicIPAddress", `egress-${index + 1}`),
     publicIPPrefix: name("publicIPPrefix"),
     loadBalancer: name("loadBalancer"),
-    virtualNetworkPeering: (hub: Renamable) => name("virtualNetworkPeering", identityOf(hub)),
+    virtualNetworkPeering: (hub: Renamable) => name("virtualNetworkPeering", `hub-${identityOf(hub)}`),
     flowLog: name("flowLog"),
     storageAccount: name("storageAccount"),
   };

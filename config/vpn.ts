@@ -45,7 +45,10 @@ const site = z.strictObject({
     .describe("BGP with this device. Default: static routes only."),
   sharedKeySecret: z
     .string()
-    .min(1)
+    // The value is not repeated: a person may have put the key itself here.
+    .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, {
+      error: 'sharedKeySecret is not the name of a configuration key such as "sharedKeyBerlin"',
+    })
     .describe('Name of the configuration key that holds the pre-shared key, set with "pulumi config set --secret".'),
   ipsecPolicy: ipsecPolicy.exactOptional().describe("Default: Azure's default proposals."),
 });

@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { formatPrefix, parseAddress } from "../model/prefix.ts";
+import { valueAt } from "./schema-issues.ts";
+
+type Path = readonly (string | number)[];
+
+/** What is left of an invalid input: good enough to be checked further, with the way back to the original places. */
+export interface Repaired<T> {
+  readonly value: T;
+  /** Where a path of `value` was in the original input. */
+  readonly originalPath: (path: Path) => Path;
+  /** Original paths that were corrected, replaced or dropped: what is said about these has been said already. */
+  readonly touched: readonly Path[];
+}
+
+/**
+ * Takes out of an invalid input what the schema refuses until it accepts the rest, so that one mistake does not hide the
+ * others. A prefix with host bits is corrected; a required value gets its stand-in if it has one; else the smallest
+ * part around it that can be missing is dropped. Undefined if nothing useful is left.
+ */
+export function repair<T>(
+  schema: z.ZodType<T>,
+  input: unknown,
+  standIns: Readonly<Record<string, unknown>>,
+): Repaired<T> | undefined {
+  const draft: unknown = structuredClone(input);
+  const origins = new WeakMap<readonly unknown[], number[]>();
+  const originalPath = (path: Path): Path =>
+    path.map((part, depth) => {
+      const parent = valueAt(draft, path.slice(0, depth));
+      return Array.isArray(parent) && typeof part === "number" ? (origins.get(parent)?.[part] ?? part) : part;
+    });
+  const touched: Path[] = [];
+  // Each round repairs or drops at least one part, and there are finitely many; a config deeper than this is not one.
+  for (let round = 0; round < 100; round++) {
+    const result = schema.safeParse(draft);
+    if (result.success) return { value: result.data, originalPath, touched };
+    const paths = result.error.issues.flatMap(refusedPaths).sort(laterElementsFirst);
+    for (const path of paths) {
+      const at = smallestDroppable(draft, path, standIns);
+      if (at.length === 0) return undefined;
+      touched.push(originalPath(at));
+      replaceOrDrop(draft, at, standIns, origins);
+    }
+  }
+  return undefined;
+}
+
+function refusedPaths(issue: z.core.$ZodIssue): Path[] {
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+/** Dropping an element moves those after it, so the last goes first. */
+function laterElementsFirst(a: Path, b: Path): number {
+  for (let depth = 0; depth < Math.min(a.length, b.length); depth++) {
+    const [x, y] = [a[depth], b[depth]];
+    if (typeof x === "number" && typeof y === "number" && x !== y) return y - x;
+    if (x !== y) return String(x) < String(y) ? -1 : 1;
+  }
+  return b.length - a.length;
+}
+
+/** A value that is there can be taken away; what is missing and has no stand-in takes its parent with it. */
+function smallestDroppable(draft: unknown, path: Path, standIns: Readonly<Record<string, unknown>>): Path {
+  const last = path.at(-1);
+  if (last === undefined || valueAt(draft, path) !== undefined || Object.hasOwn(standIns, last)) return path;
+  return smallestDroppable(draft, path.slice(0, -1), standIns);
+}
+
+function replaceOrDrop(
+  draft: unknown,
+  path: Path,
+  standIns: Readonly<Record<string, unknown>>,
+  origins: WeakMap<readonly unknown[], number[]>,
+): void {
+  const parent = valueAt(draft, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof parent !== "object" || parent === null || last === undefined) return;
+  const value: unknown = Reflect.get(parent, last);
+  const corrected = typeof value === "string" ? withoutHostBits(value) : undefined;
+  if (corrected !== undefined) {
+    Reflect.set(parent, last, corrected);
+  } else if (Array.isArray(parent) && typeof last === "number") {
+    const origin = origins.get(parent) ?? [...parent.keys()];
+    origin.splice(last, 1);
+    origins.set(parent, origin);
+    parent.splice(last, 1);
+  } else if (Object.hasOwn(standIns, last)) {
+    Reflect.set(parent, last, structuredClone(standIns[last]));
+  } else {
+    Reflect.deleteProperty(parent, last);
+  }
+}
+
+/** The prefix that was meant by one with host bits; undefined if that is not what is wrong with the text. */
+function withoutHostBits(text: string): string | undefined {
+  const [, address = "", digits = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(text) ?? [];
+  const parsed = parseAddress(address);
+  const length = Number(digits);
+  if (!parsed.ok || digits === "" || length > 32) return undefined;
+  const corrected = formatPrefix({ base: parsed.value - (parsed.value % 2 ** (32 - length)), length });
+  return corrected === text ? undefined : corrected;
+}
