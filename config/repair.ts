@@ -31,34 +31,25 @@ export function repair<T>(
       return Array.isArray(parent) && typeof part === "number" ? (origins.get(parent)?.[part] ?? part) : part;
     });
   const touched: Path[] = [];
-  // Each round repairs or drops at least one part, and there are finitely many; a config deeper than this is not one.
-  for (let round = 0; round < 100; round++) {
+  // One part a round, because dropping an element moves those after it; each round leaves fewer refused parts.
+  for (let round = 0; round < roundsMax; round++) {
     const result = schema.safeParse(draft);
     if (result.success) return { value: result.data, originalPath, touched };
-    const paths = result.error.issues.flatMap(refusedPaths).sort(laterElementsFirst);
-    for (const path of paths) {
-      const at = smallestDroppable(draft, path, standIns);
-      if (at.length === 0) return undefined;
-      touched.push(originalPath(at));
-      replaceOrDrop(draft, at, standIns, origins);
-    }
+    const refused = result.error.issues.flatMap(refusedPaths)[0] ?? [];
+    const at = smallestDroppable(draft, refused, standIns);
+    if (at.length === 0) return undefined;
+    touched.push(originalPath(at));
+    replaceOrDrop(draft, at, standIns, origins);
   }
   return undefined;
 }
 
+/** Nobody reads further problems in an input with more mistakes than this. */
+const roundsMax = 200;
+
 function refusedPaths(issue: z.core.$ZodIssue): Path[] {
   const path = issue.path.filter((part) => typeof part !== "symbol");
   return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
-}
-
-/** Dropping an element moves those after it, so the last goes first. */
-function laterElementsFirst(a: Path, b: Path): number {
-  for (let depth = 0; depth < Math.min(a.length, b.length); depth++) {
-    const [x, y] = [a[depth], b[depth]];
-    if (typeof x === "number" && typeof y === "number" && x !== y) return y - x;
-    if (x !== y) return String(x) < String(y) ? -1 : 1;
-  }
-  return b.length - a.length;
 }
 
 /** A value that is there can be taken away; what is missing and has no stand-in takes its parent with it. */
