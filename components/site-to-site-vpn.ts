@@ -10,8 +10,10 @@ export interface VpnSiteArgs {
   readonly key: string;
   readonly localNetworkGatewayName: string;
   readonly connectionName: string;
-  /** Public address or DNS name of the device. */
-  readonly endpoint: { readonly gatewayIpAddress: string } | { readonly fqdn: string };
+  /** Public address of the device; this or `fqdn`. */
+  readonly gatewayIpAddress?: string;
+  /** DNS name of the device; this or `gatewayIpAddress`. */
+  readonly fqdn?: string;
   /** Ranges behind the device; may be empty when BGP advertises them. */
   readonly addressPrefixes: readonly Prefix[];
   /**
@@ -126,7 +128,8 @@ function connectSite(
       resourceGroupName,
       localNetworkGatewayName: site.localNetworkGatewayName,
       location,
-      ...site.endpoint,
+      ...(site.gatewayIpAddress !== undefined && { gatewayIpAddress: site.gatewayIpAddress }),
+      ...(site.fqdn !== undefined && { fqdn: site.fqdn }),
       localNetworkAddressSpace: { addressPrefixes: site.addressPrefixes.map(formatPrefix) },
       ...(site.bgp && { bgpSettings: { ...site.bgp } }),
       tags: { ...tags },
