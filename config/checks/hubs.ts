@@ -1,5 +1,5 @@
 import { holdsAddress, quotePrefixes } from "../address-space.ts";
-import type { Environment } from "../environment.ts";
+import type { Environment, EnvironmentSettings } from "../environment.ts";
 import { type Finding, problem, warning } from "../finding.ts";
 import type { Hub } from "../hub.ts";
 import type { ProblemPath } from "../problem.ts";
@@ -18,14 +18,11 @@ export function* checkHubs(environment: Environment): Generator<Finding> {
   }
 }
 
-/** Every region names a hub that is there, or none. `written` is what the person wrote as each region's `hub`. */
-export function* checkHubReferences(
-  { hubs, regions }: Environment,
-  written: readonly (string | undefined)[],
-): Generator<Finding> {
+/** Every region names a hub that is there, or none. */
+export function* checkHubReferences({ hubs, regions }: EnvironmentSettings): Generator<Finding> {
   const names = hubs.map(({ name }) => name);
   for (const [index, region] of regions.entries()) {
-    const hub = written[index];
+    const { hub } = region;
     if (hub === undefined && hubs.length > 1) {
       yield problem(
         ["regions", index],
@@ -37,7 +34,7 @@ export function* checkHubReferences(
       const choice = suggestion === "" ? `; hub must be ${oneOf([...names, noHub])}` : suggestion;
       yield problem(["regions", index, "hub"], `hub "${hub}" of region "${region.name}" does not exist${choice}`);
     }
-    if (region.hub === undefined && region.peering !== "both") {
+    if ((hub === noHub || hubs.length === 0) && region.peering !== "both") {
       yield warning(
         ["regions", index, "peering"],
         `peering "${region.peering}" of region "${region.name}" has no effect without a hub`,
