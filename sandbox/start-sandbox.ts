@@ -1,5 +1,16 @@
+import { rulesFor } from "./arm/rules.ts";
+import { validateShape } from "./arm/shape.ts";
+import { createArmService } from "./azure/arm-service.ts";
 import type { AzureEstate } from "./azure/azure-estate.ts";
+import { createAzureEstate } from "./azure/create-azure-estate.ts";
+import { createEstateStore } from "./azure/estate-store.ts";
+import { createRequestEvents } from "./azure/request-events.ts";
+import { createRequestJournal } from "./azure/request-journal.ts";
 import type { RequestEvent, RequestLogEntry } from "./azure/request-log.ts";
+import { createStateKeeper } from "./azure/state-keeper.ts";
+import { createAzureNativeProvider } from "./azure-native/azure-native-provider.ts";
+import { createAzureadProvider } from "./azuread/azuread-provider.ts";
+import { serveProvider } from "./protocol/serve-provider.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** How a sandbox starts. */
@@ -32,5 +43,48 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on a free port of 127.0.0.1. Throws if `statePath` holds something else than a sandbox's state. */
-export declare function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
+/** Starts the sandbox on free ports of 127.0.0.1. Throws if `statePath` holds something else than a sandbox's state. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { statePath, timeScale = 0.0001, scenario = {}, log = () => undefined } = options;
+  const keeper = createStateKeeper(statePath);
+  const subscriptions = new Set(keeper.initial.subscriptions);
+  const store = createEstateStore(() => keeper.changed());
+  for (const resource of keeper.initial.resources) store.set(resource);
+  keeper.watch(() => ({ subscriptions: [...subscriptions], resources: store.all() }));
+
+  const journal = createRequestJournal(log);
+  const events = createRequestEvents();
+  const operationMilliseconds = scaledWait(timeScale, shortestOperation);
+  const arm = createArmService({ store, journal, events, rulesFor, validateShape, operationMilliseconds, scenario });
+  const onSubscription = (subscriptionId: string): void => {
+    subscriptions.add(subscriptionId.toLowerCase());
+    keeper.changed();
+  };
+  const waitMilliseconds = scaledWait(timeScale, 2 * shortestOperation);
+  const served = await Promise.all([
+    serveProvider(createAzureNativeProvider({ arm, rulesFor, waitMilliseconds, onSubscription })),
+    serveProvider(createAzureadProvider()),
+  ]);
+
+  return {
+    debugProviders: served.map(({ name, port }) => `${name}:${port}`).join(","),
+    azure: createAzureEstate(store, rulesFor, () => [...subscriptions].sort()),
+    requests: journal.entries,
+    setScenario: arm.setScenario,
+    onRequest: events.subscribe,
+    settled: arm.settled,
+    stop: async () => {
+      await arm.settled();
+      for (const provider of served) provider.stop();
+      keeper.flush();
+    },
+  };
+}
+
+/** Milliseconds that every write takes at least, so that two writes at the same time meet as they do in Azure. */
+const shortestOperation = 10;
+
+/** Nothing waits at scale 0. */
+function scaledWait(timeScale: number, shortest: number): (nominalSeconds: number) => number {
+  return (nominalSeconds) => (timeScale === 0 ? 0 : Math.max(shortest, nominalSeconds * 1000 * timeScale));
+}

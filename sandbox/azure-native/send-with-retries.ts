@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ArmAnswer } from "../azure/arm-service.ts";
+
+/** How long azure-native waits before it tries again. Source: github.com/pulumi/pulumi-azure-native provider/pkg/azure/client_azcore.go (read 2026-11-21). */
+const retrySeconds = [20, 60, 120];
+
+/** Sends a request and sends it again as azure-native does, unless whoever asked has gone away: a killed provider retries nothing. */
+export async function sendWithRetries(
+  send: () => Promise<ArmAnswer>,
+  waitMilliseconds: (nominalSeconds: number) => number,
+  abandoned: () => boolean,
+): Promise<ArmAnswer> {
+  let answer = await send();
+  for (const seconds of retrySeconds) {
+    if (answer.ok || answer.created || !isTransient(answer.error) || abandoned()) return answer;
+    await sleep(waitMilliseconds(seconds));
+    if (abandoned()) return answer;
+    answer = await send();
+  }
+  return answer;
+}
+
+function isTransient({ status, code }: { readonly status: number; readonly code: string }): boolean {
+  if (status === 409) return code === "AnotherOperationInProgress";
+  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}

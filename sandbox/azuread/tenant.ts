@@ -1,0 +1,36 @@
+/**
+ * The make-believe Entra tenant: who exists in it and who is signed in.
+ * Real are only the application ids and names of Microsoft's own services; every other id is the sandbox's.
+ */
+export const tenant = {
+  tenantId: "5a9db0c0-0000-4000-8000-0000000000aa",
+  /** The subscription of a provider that names none. */
+  defaultSubscriptionId: "5a9db0c0-0000-4000-8000-000000000001",
+  /** Who deploys. */
+  signedIn: {
+    clientId: "5a9db0c0-0000-4000-8000-0000000000c1",
+    objectId: "5a9db0c0-0000-4000-8000-0000000000c2",
+  },
+} as const;
+
+/** A service principal of the tenant. */
+export interface ServicePrincipal {
+  /** Application id. */
+  readonly clientId: string;
+  /** Object id in this tenant; role assignments name it. */
+  readonly objectId: string;
+  readonly displayName: string;
+}
+
+/**
+ * The service principals of the tenant. Windows 365 appears in a tenant with its first licence.
+ * Source: https://learn.microsoft.com/windows-365/enterprise/requirements-network and the application list of first-party apps (read 2026-11-21).
+ */
+export const servicePrincipals: readonly ServicePrincipal[] = [
+  {
+    clientId: "0af06dc6-e4b5-4f28-818e-e78e62d137a5",
+    objectId: "5a9db0c0-0000-4000-8000-000000000365",
+    displayName: "Windows 365",
+  },
+  { clientId: tenant.signedIn.clientId, objectId: tenant.signedIn.objectId, displayName: "Sandbox deployment" },
+];
