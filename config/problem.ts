@@ -30,11 +30,11 @@ export const environmentKey = `${configNamespace}:environment`;
 export function renderProblems(problems: readonly Problem[]): string {
   const byKey = Map.groupBy(problems, ({ key }) => key);
   return [...byKey]
-    .map(([key, ofKey]) => [`config ${key} is not valid`, ...ofKey.map(renderProblem)].join("\n"))
+    .map(([key, ofKey]) => [`config ${key} is not valid`, ...ofKey.map((problem) => renderProblem(problem))].join("\n"))
     .join("\n");
 }
 
 /** One problem or warning, with its place on a second line. */
-export function renderProblem({ path, message }: Problem): string {
-  return path.length === 0 ? `✖ ${message}` : `✖ ${message}\n  → at ${z.core.toDotPath(path)}`;
+export function renderProblem({ path, message }: Problem, mark = "✖"): string {
+  return path.length === 0 ? `${mark} ${message}` : `${mark} ${message}\n  → at ${z.core.toDotPath(path)}`;
 }

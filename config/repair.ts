@@ -9,7 +9,7 @@ export interface Repaired<T> {
   readonly value: T;
   /** Where a path of `value` was in the original input. */
   readonly originalPath: (path: Path) => Path;
-  /** Original paths that were corrected, replaced or dropped: what is said about these has been said already. */
+  /** Original paths that were replaced or dropped: what a check finds there is about our stand-in. */
   readonly touched: readonly Path[];
 }
 
@@ -38,8 +38,11 @@ export function repair<T>(
     const refused = result.error.issues.flatMap(refusedPaths)[0] ?? [];
     const at = smallestDroppable(draft, refused, standIns);
     if (at.length === 0) return undefined;
-    touched.push(originalPath(at));
-    replaceOrDrop(draft, at, standIns, origins);
+    const place = originalPath(at);
+    if (!correct(draft, at)) {
+      replaceOrDrop(draft, at, standIns, origins);
+      touched.push(place);
+    }
   }
   return undefined;
 }
@@ -59,6 +62,16 @@ function smallestDroppable(draft: unknown, path: Path, standIns: Readonly<Record
   return smallestDroppable(draft, path.slice(0, -1), standIns);
 }
 
+/** Puts the prefix that was meant in the place of one with host bits; false if that is not what is wrong there. */
+function correct(draft: unknown, path: Path): boolean {
+  const parent = valueAt(draft, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof parent !== "object" || parent === null || last === undefined) return false;
+  const value: unknown = Reflect.get(parent, last);
+  const corrected = typeof value === "string" ? withoutHostBits(value) : undefined;
+  return corrected !== undefined && Reflect.set(parent, last, corrected);
+}
+
 function replaceOrDrop(
   draft: unknown,
   path: Path,
@@ -68,11 +81,7 @@ function replaceOrDrop(
   const parent = valueAt(draft, path.slice(0, -1));
   const last = path.at(-1);
   if (typeof parent !== "object" || parent === null || last === undefined) return;
-  const value: unknown = Reflect.get(parent, last);
-  const corrected = typeof value === "string" ? withoutHostBits(value) : undefined;
-  if (corrected !== undefined) {
-    Reflect.set(parent, last, corrected);
-  } else if (Array.isArray(parent) && typeof last === "number") {
+  if (Array.isArray(parent) && typeof last === "number") {
     const origin = origins.get(parent) ?? [...parent.keys()];
     origin.splice(last, 1);
     origins.set(parent, origin);

@@ -12,6 +12,12 @@ import type { Region } from "../region.ts";
  * https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection (read 2026-11-21)
  */
 export function* checkDirectory(environment: Environment): Generator<Finding> {
+  if (environment.onPremises !== undefined && !environment.hubs.some(({ hasGateway }) => hasGateway)) {
+    yield problem(
+      ["onPremises"],
+      "no hub has a gateway, so nothing on-premises can be reached; give a hub vpn, or network.hasGateway if it exists",
+    );
+  }
   for (const [index, region] of environment.regions.entries()) {
     const path = ["regions", index];
     yield* checkJoinTypes(environment, region, path);

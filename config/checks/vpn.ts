@@ -20,12 +20,6 @@ export function* checkVpn(environment: Environment): Generator<Finding> {
       yield* checkIpsecPolicy(site, [...at, "ipsecPolicy"]);
     }
   }
-  if (environment.onPremises !== undefined && !environment.hubs.some(({ hasGateway }) => hasGateway)) {
-    yield problem(
-      ["onPremises"],
-      "no hub has a gateway, so nothing on-premises can be reached; give a hub vpn, or network.hasGateway if it exists",
-    );
-  }
 }
 
 function* checkGateway({ regions }: Environment, hub: Hub, vpn: Vpn, path: ProblemPath): Generator<Finding> {

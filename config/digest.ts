@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { EnvironmentSettings } from "./environment.ts";
+
+/**
+ * A digest of an environment, `sha256:…`: equal for the same settings, in whatever order or spelling they were written.
+ * Layers compare it, so it covers nothing that differs between stacks.
+ */
+export function environmentDigest(settings: EnvironmentSettings): string {
+  return `sha256:${createHash("sha256").update(canonicalJson(settings)).digest("hex")}`;
+}
+
+/** JSON with sorted keys and no spaces. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,100 @@
+import type { Environment } from "./environment.ts";
+import { configNamespace, type Problem } from "./problem.ts";
+import { didYouMean, oneOf } from "./suggest.ts";
+
+/** What a stack can hold; each value of `windows365-network:layer`. */
+export const layers = ["all", "hub", "region"] as const;
+
+/** What a stack holds: everything, the hubs, or one region. */
+export type Layer = (typeof layers)[number];
+
+/** What a stack deploys. */
+export type LayerSettings =
+  | { readonly layer: "all" }
+  | { readonly layer: "hub" }
+  | {
+      readonly layer: "region";
+      /** Name of the region that this stack deploys. */
+      readonly region: string;
+      /** Fully qualified name of the stack of the hub layer; absent if the region's hub is not made here. */
+      readonly hubStack?: string;
+    };
+
+/** Configuration keys that say what a stack holds. */
+export const layerKeys = {
+  layer: `${configNamespace}:layer`,
+  region: `${configNamespace}:region`,
+  hubStack: `${configNamespace}:hubStack`,
+} as const;
+
+/** The layer that a stack names, "all" if it names none; undefined and a problem if there is no such layer. */
+export function parseLayer(values: ReadonlyMap<string, unknown>, problems: Problem[]): Layer | undefined {
+  const given = values.get(layerKeys.layer) ?? "all";
+  const layer = layers.find((candidate) => candidate === given);
+  if (layer === undefined) {
+    const message = `layer ${JSON.stringify(given)} is not known; it must be ${oneOf(layers)}${didYouMean(String(given), layers)}`;
+    problems.push(whole(layerKeys.layer, message));
+  }
+  return layer;
+}
+
+/** What the layer means in this environment; undefined if problems were found. */
+export function completeLayer(
+  layer: Layer,
+  values: ReadonlyMap<string, unknown>,
+  environment: Environment,
+  problems: Problem[],
+): LayerSettings | undefined {
+  if (layer !== "all" && environment.naming.pattern.includes("{stack}")) {
+    problems.push(
+      whole(
+        layerKeys.layer,
+        `layer "${layer}" does not go with naming.pattern "${environment.naming.pattern}": the layers of one environment are ` +
+          "different stacks, so {stack} would give one resource two names; use {workload}",
+      ),
+    );
+  }
+  if (layer === "region") return completeRegionLayer(values, environment, problems);
+  for (const key of [layerKeys.region, layerKeys.hubStack]) {
+    if (values.has(key)) {
+      problems.push(
+        whole(key, `it has no meaning in layer "${layer}"; remove it, or set ${layerKeys.layer} to "region"`),
+      );
+    }
+  }
+  return { layer };
+}
+
+function completeRegionLayer(
+  values: ReadonlyMap<string, unknown>,
+  { regions, hubs }: Environment,
+  problems: Problem[],
+): LayerSettings | undefined {
+  const given = values.get(layerKeys.region);
+  const names = regions.map(({ name }) => name);
+  const region = regions.find(({ name }) => name === given);
+  if (given === undefined) {
+    problems.push(
+      whole(layerKeys.region, `it is missing; layer "region" deploys one region, which must be ${oneOf(names)}`),
+    );
+  } else if (region === undefined) {
+    const suggestion = didYouMean(String(given), names) || `; it must be ${oneOf(names)}`;
+    problems.push(whole(layerKeys.region, `region ${JSON.stringify(given)} is not in the environment${suggestion}`));
+  }
+  const hubStack = values.get(layerKeys.hubStack);
+  const hub = hubs.find(({ name }) => name === region?.hub);
+  const example = `"organization/${configNamespace}/hub"`;
+  if (hubStack === undefined && hub?.network.mode === "create") {
+    const message = `it is missing; region "${region?.name}" needs the stack that deploys hub "${hub.name}", such as ${example}`;
+    problems.push(whole(layerKeys.hubStack, message));
+  }
+  if (hubStack !== undefined && (typeof hubStack !== "string" || hubStack === "")) {
+    problems.push(whole(layerKeys.hubStack, `hubStack must be the name of a stack, such as ${example}`));
+    return undefined;
+  }
+  return region && { layer: "region", region: region.name, ...(hubStack !== undefined && { hubStack }) };
+}
+
+function whole(key: string, message: string): Problem {
+  return { key, path: [], message };
+}
