@@ -67,7 +67,7 @@ async function goVersion(go: string, env: NodeJS.ProcessEnv): Promise<Parsed<str
   }
   return {
     ok: false,
-    message: `"${go}" is Go ${installed}, ${OLDEST_GO} or newer is needed and could not be fetched: ${here.stderrLines.at(-1) ?? ""}`,
+    message: `"${go}" is Go ${installed}; ${OLDEST_GO} or newer is needed and could not be fetched: ${here.stderrLines.at(-1) ?? ""}`,
   };
 }
 

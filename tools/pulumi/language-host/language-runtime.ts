@@ -48,7 +48,7 @@ export function languageRuntime(sdk: Sdk, engine: EngineOptions, children: Child
       // Installing is npm's work and needs the lockfile's say; here it is only checked.
       const folder = call.request.getInfo()?.getProgramDirectory() || call.request.getDirectory();
       const missing = attempt(() => resolveFrom(folder, "@pulumi/pulumi/package.json"));
-      if (missing) call.destroy(failedPrecondition(sdk, missing));
+      if (missing) call.emit("error", failedPrecondition(sdk, missing));
       else call.end();
     },
     run: (call, answer) => runProgram(sdk, engine, children, call, answer),
@@ -95,13 +95,13 @@ function runPlugin(
     child.stdout?.on("data", (data: Buffer) => send(new RunPluginResponse().setStdout(data)));
     child.stderr?.on("data", (data: Buffer) => send(new RunPluginResponse().setStderr(data)));
     call.on("cancelled", () => void children.stop(child));
-    child.once("error", (error) => call.destroy(failedPrecondition(sdk, error)));
+    child.once("error", (error) => call.emit("error", failedPrecondition(sdk, error)));
     child.once("close", (code, signal) => {
       send(new RunPluginResponse().setExitcode(exitCodeOf(code, signal)));
       call.end();
     });
   });
-  if (refusal) call.destroy(failedPrecondition(sdk, refusal));
+  if (refusal) call.emit("error", failedPrecondition(sdk, refusal));
 }
 
 function refuseDebugger(attach: boolean): void {
