@@ -19,6 +19,7 @@ import type {
   ResourceRequest,
   StandInProvider,
 } from "./stand-in-provider.ts";
+import { type Call, unary } from "./unary.ts";
 
 /** Version that every stand-in reports, so that nobody takes it for the real provider. */
 const sandboxVersion = "0.0.0-sandbox";
