@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { features } from "../catalogue/features.ts";
 import { type Hub, hub } from "./hub.ts";
 import { type Naming, naming } from "./naming.ts";
 import { profile } from "./profile.ts";
@@ -34,7 +35,10 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Where the Intune tenant is: North America, Europe or Asia Pacific; decides which Intune endpoints are needed.",
     ),
-  features: z.array(z.string()).default([]).describe("Optional features whose endpoints are wanted too."),
+  features: z
+    .array(z.enum(features().map(({ id }) => id)))
+    .default([])
+    .describe("Optional features whose endpoints are wanted too."),
   subscriptions: z
     .strictObject({
       hubs: guid.exactOptional().describe("Subscription of the hubs. Default: the provider's own."),

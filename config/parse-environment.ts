@@ -1,6 +1,7 @@
 import { checkAddresses } from "./checks/addresses.ts";
 import { checkDirectory } from "./checks/directory.ts";
 import { checkEgress } from "./checks/egress.ts";
+import { checkFeatures } from "./checks/features.ts";
 import { checkHubReferences, checkHubs } from "./checks/hubs.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkLocations } from "./checks/locations.ts";
@@ -81,6 +82,7 @@ function checksOf(
 ): readonly Check[] {
   return [
     { needs: [], run: () => checkIdentities(environment) },
+    { needs: [], run: () => checkFeatures(environment) },
     { needs: [], run: () => checkLocations(environment) },
     { needs: [], run: () => checkAddresses(environment) },
     { needs: [], run: () => checkSubnets(environment) },

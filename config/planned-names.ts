@@ -70,7 +70,8 @@ function regionNamesOf(environment: Environment, region: Region): readonly Plann
     ...(egress.via === "loadBalancer"
       ? [names.loadBalancer, ...times(egress.publicIpCount, names.publicIPAddress)]
       : []),
-    ...(diagnostics.flowLogs ? [names.flowLog, names.storageAccount] : []),
+    // The owner of an existing network decides about its flow logs.
+    ...(diagnostics.flowLogs && network.mode === "create" ? [names.flowLog, names.storageAccount] : []),
   ];
 }
 

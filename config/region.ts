@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regions } from "../catalogue/regions.ts";
 import { type Egress, egress, type NatGateway, natGateway } from "./egress.ts";
 import { type JoinType, joinType } from "./profile.ts";
 import { addressPrefix, addressSpace, type Immutable, ipAddress, label, resourceGroup, resourceId } from "./values.ts";
@@ -52,7 +53,10 @@ const network = z.discriminatedUnion("mode", [
 export const region = z.strictObject({
   name: label.describe("Name of the region in resource names, unique among regions."),
   renamedFrom: label.exactOptional().describe("The name it was deployed under. Default: its name."),
-  location: z.string().describe('Azure region as ARM spells it, for example "westeurope".'),
+  location: z
+    .string()
+    .meta({ enum: regions().flatMap(({ id, support }) => (support === "disasterRecoveryOnly" ? [] : [id])) })
+    .describe('Azure region as ARM spells it, for example "westeurope"; one in which Windows 365 provisions.'),
   hub: label
     .exactOptional()
     .describe('Name of the hub to peer with, or "none". Default: the only hub, if there is one.'),
