@@ -1,0 +1,216 @@
+import type { IpConfiguration, NetworkInterface } from "../../../model/estate/egress.ts";
+import type { RuleAddress } from "../../../model/estate/resource.ts";
+import type { RouteTable, UserNextHopType, UserRoute } from "../../../model/estate/route-table.ts";
+import type {
+  Direction,
+  NetworkSecurityGroup,
+  SecurityRule,
+  SecurityRuleProtocol,
+} from "../../../model/estate/security-group.ts";
+import type { Subnet, VirtualNetwork, VirtualNetworkPeering } from "../../../model/estate/virtual-network.ts";
+import { type Estate, emptyEstate } from "../../../model/estate.ts";
+import { parsePortRange } from "../../../model/port-range.ts";
+import { parseAddress, parsePrefix, prefix } from "../../../model/prefix.ts";
+import { isUnknown, type Read } from "../../../model/read.ts";
+import { noReferenceData, type ReferenceData } from "../../../model/reference-data.ts";
+import { type Network, networkOf, type SubnetPlace } from "../../../model/topology/network.ts";
+
+/** Short ids: tests name resources by kind and name only. */
+export const idOf = (type: string, name: string) =>
+  `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/${type}/${name}`;
+
+/** An address literal of a test. */
+export function ip(text: string): number {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.value;
+}
+
+/** `*`, a prefix, an address or, failing those, a service tag. */
+export function address(text: string): RuleAddress {
+  if (text === "*") return { kind: "any" };
+  const block = parsePrefix(text.includes("/") ? text : `${text}/32`);
+  return block.ok ? { kind: "prefix", prefix: block.value } : { kind: "serviceTag", name: text };
+}
+
+/** A port literal of a test. */
+export function ports(text: string) {
+  const parsed = parsePortRange(text);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.value;
+}
+
+export interface RuleWords {
+  readonly name?: string;
+  readonly priority: Read<number>;
+  readonly direction?: Direction;
+  readonly access: Read<"Allow" | "Deny">;
+  readonly protocol?: SecurityRuleProtocol;
+  readonly from?: string | readonly Read<string>[];
+  readonly fromGroups?: readonly string[];
+  readonly to?: string | readonly Read<string>[];
+  readonly toGroups?: readonly string[];
+  readonly ports?: string | readonly string[];
+  readonly sourcePorts?: string;
+}
+
+/** A security rule in few words: outbound, any protocol, from and to anywhere unless said. */
+export function rule(words: RuleWords): SecurityRule {
+  const list = (value: string | readonly Read<string>[] | undefined, groups?: readonly string[]) =>
+    (value === undefined ? (groups ? [] : ["*"]) : typeof value === "string" ? [value] : value).map((text) =>
+      isUnknown(text) ? text : address(text),
+    );
+  const portList = typeof words.ports === "string" ? [words.ports] : (words.ports ?? ["*"]);
+  return {
+    name: words.name ?? `${words.access}-${words.priority}`,
+    priority: words.priority,
+    direction: words.direction ?? "Outbound",
+    access: words.access,
+    protocol: words.protocol ?? "*",
+    sourceAddressPrefixes: list(words.from, words.fromGroups),
+    sourceApplicationSecurityGroupIds: (words.fromGroups ?? []).map((name) => idOf("applicationSecurityGroups", name)),
+    sourcePortRanges: [ports(words.sourcePorts ?? "*")],
+    destinationAddressPrefixes: list(words.to, words.toGroups),
+    destinationApplicationSecurityGroupIds: (words.toGroups ?? []).map((name) =>
+      idOf("applicationSecurityGroups", name),
+    ),
+    destinationPortRanges: portList.map(ports),
+  };
+}
+
+export function securityGroup(name: string, rules: readonly RuleWords[]): NetworkSecurityGroup {
+  return { id: idOf("networkSecurityGroups", name), name, securityRules: rules.map(rule) };
+}
+
+/** `{ "0.0.0.0/0": "VirtualAppliance 10.0.0.4" }` in ARM's words; keys are prefixes or service tags. */
+export function routeTable(name: string, routes: Readonly<Record<string, string>>, propagate = true): RouteTable {
+  return {
+    id: idOf("routeTables", name),
+    name,
+    disableBgpRoutePropagation: !propagate,
+    routes: Object.entries(routes).map(([to, hop], index): UserRoute => {
+      const [type, via] = hop.split(" ");
+      const next = {
+        nextHopType: type as UserNextHopType,
+        ...(via === undefined ? {} : { nextHopIpAddress: ip(via) }),
+      };
+      return { name: `route-${index}`, addressPrefix: address(to), ...next };
+    }),
+  };
+}
+
+export interface SubnetWords extends Partial<Omit<Subnet, "addressPrefixes">> {
+  readonly nsg?: string;
+  readonly routes?: string;
+  readonly nat?: string;
+}
+
+export function subnet(vnet: string, name: string, block: string, words: SubnetWords = {}): Subnet {
+  const { nsg, routes, nat, ...rest } = words;
+  return {
+    id: `${idOf("virtualNetworks", vnet)}/subnets/${name}`,
+    name,
+    addressPrefixes: [prefix(block)],
+    delegations: [],
+    serviceEndpoints: [],
+    serviceEndpointPolicyIds: [],
+    ipConfigurationIds: [],
+    defaultOutboundAccess: false,
+    ...(nsg === undefined ? {} : { networkSecurityGroupId: idOf("networkSecurityGroups", nsg) }),
+    ...(routes === undefined ? {} : { routeTableId: idOf("routeTables", routes) }),
+    ...(nat === undefined ? {} : { natGatewayId: idOf("natGateways", nat) }),
+    ...rest,
+  };
+}
+
+export function virtualNetwork(
+  name: string,
+  space: string | readonly string[],
+  subnets: Readonly<Record<string, string | readonly [string, SubnetWords]>>,
+  more: Partial<VirtualNetwork> = {},
+): VirtualNetwork {
+  return {
+    id: idOf("virtualNetworks", name),
+    name,
+    location: "westeurope",
+    addressSpace: (typeof space === "string" ? [space] : space).map(prefix),
+    dnsServers: [],
+    subnets: Object.entries(subnets).map(([key, value]) =>
+      typeof value === "string" ? subnet(name, key, value) : subnet(name, key, value[0], value[1]),
+    ),
+    virtualNetworkPeerings: [],
+    ...more,
+  };
+}
+
+/** One direction of a peering from `local` to `remote`. */
+export function peering(
+  local: string,
+  remote: string,
+  flags: Partial<VirtualNetworkPeering> = {},
+): VirtualNetworkPeering {
+  return {
+    id: `${idOf("virtualNetworks", local)}/virtualNetworkPeerings/to-${remote}`,
+    name: `to-${remote}`,
+    remoteVirtualNetworkId: idOf("virtualNetworks", remote),
+    remoteAddressSpace: [],
+    localSubnetNames: [],
+    remoteSubnetNames: [],
+    allowForwardedTraffic: true,
+    ...flags,
+  };
+}
+
+export function networkInterface(
+  name: string,
+  subnetPath: string,
+  privateIpAddress: string,
+  more: Partial<NetworkInterface> & { readonly ip?: Partial<IpConfiguration> } = {},
+): NetworkInterface {
+  const [vnet, subnetName] = subnetPath.split("/");
+  const { ip: configuration, ...rest } = more;
+  return {
+    id: idOf("networkInterfaces", name),
+    name,
+    dnsServers: [],
+    ipConfigurations: [
+      {
+        id: `${idOf("networkInterfaces", name)}/ipConfigurations/ipconfig1`,
+        name: "ipconfig1",
+        privateIpAddress: ip(privateIpAddress),
+        subnetId: `${idOf("virtualNetworks", vnet ?? "")}/subnets/${subnetName}`,
+        applicationSecurityGroupIds: [],
+        loadBalancerBackendAddressPoolIds: [],
+        ...configuration,
+      },
+    ],
+    ...rest,
+  };
+}
+
+export function natGateway(name: string, ...publicIps: readonly string[]) {
+  return {
+    id: idOf("natGateways", name),
+    name,
+    skuName: "Standard" as const,
+    publicIpAddressIds: publicIps.map((publicIp) => idOf("publicIPAddresses", publicIp)),
+    publicIpPrefixIds: [],
+  };
+}
+
+export function publicIp(name: string, text: string) {
+  return { id: idOf("publicIPAddresses", name), name, skuName: "Standard", ipAddress: ip(text) };
+}
+
+/** The network of a partial estate. */
+export function network(parts: Partial<Estate>, reference: Partial<ReferenceData> = {}): Network {
+  return networkOf({ ...emptyEstate, ...parts }, { ...noReferenceData, ...reference });
+}
+
+/** A subnet of a network by `vnet/subnet`. */
+export function place(of: Network, path: string): SubnetPlace {
+  const [vnet, name] = path.split("/");
+  const found = of.subnets.find(`${idOf("virtualNetworks", vnet ?? "")}/subnets/${name}`);
+  if (found === undefined) throw new Error(`no subnet "${path}"`);
+  return found;
+}
