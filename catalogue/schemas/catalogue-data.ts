@@ -1,13 +1,38 @@
 import { z } from "zod";
+import { endpointsSchema } from "./endpoints.ts";
+import { microsoft365Schema } from "./microsoft365.ts";
 import type { Immutable } from "./provenance.ts";
 import { regionsSchema } from "./regions.ts";
 import { rolesSchema } from "./roles.ts";
 import { sourcesSchema } from "./sources.ts";
+import {
+  availabilityZonesSchema,
+  domainControllersSchema,
+  featuresSchema,
+  fqdnTagsSchema,
+  servicesSchema,
+  serviceTagPrefixesSchema,
+  serviceTagsSchema,
+} from "./tags.ts";
 
 /** The schema of every data file, by the file's name without `.json`. */
 export const catalogueSchemas = {
+  "availability-zones": availabilityZonesSchema,
+  "domain-controllers": domainControllersSchema,
+  "endpoints-azure-virtual-desktop": endpointsSchema,
+  "endpoints-client": endpointsSchema,
+  "endpoints-entra": endpointsSchema,
+  "endpoints-intune": endpointsSchema,
+  "endpoints-microsoft365": microsoft365Schema,
+  "endpoints-windows": endpointsSchema,
+  "endpoints-windows365": endpointsSchema,
+  features: featuresSchema,
+  "fqdn-tags": fqdnTagsSchema,
   regions: regionsSchema,
   roles: rolesSchema,
+  "service-tag-prefixes": serviceTagPrefixesSchema,
+  "service-tags": serviceTagsSchema,
+  services: servicesSchema,
   sources: sourcesSchema,
 };
 
