@@ -1,4 +1,4 @@
-import { nameOf, parentId, resourceGroupId } from "./arm-id.ts";
+import { nameOf, parentId, resourceGroupId, typeOf } from "./arm-id.ts";
 import { checkLocks } from "./check-locks.ts";
 import type {
   ArmDelete,
@@ -85,7 +85,7 @@ function* checkContainer({ id, estate }: ArmPut): Generator<ArmError> {
   if (parent !== undefined && estate.get(parent) === undefined) {
     yield notFound(
       "ParentResourceNotFound",
-      `Failed to perform 'write' on resource(s) of type '${id.split("/").slice(-4, -3)}/${id.split("/").at(-2)}', ` +
+      `Failed to perform 'write' on resource(s) of type '${typeOf(id).replace(/^[^/]+\//, "")}', ` +
         `because the parent resource '${parent}' could not be found.`,
     );
   }

@@ -38,7 +38,7 @@ export interface Mention {
 
 /** Checks one reference, for bodies that are nested in another. */
 export function* checkReference(reference: Reference, mention: Mention, estate: EstateView): Generator<ArmError> {
-  const { id, path, from, location } = mention;
+  const { id, path, from } = mention;
   if (typeOf(id).toLowerCase() !== reference.type.toLowerCase()) {
     const expected = reference.type.slice(reference.type.lastIndexOf("/") + 1);
     yield badRequest(
