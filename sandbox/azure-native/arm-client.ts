@@ -1,6 +1,7 @@
 import { resourceGroupId } from "../arm/arm-id.ts";
 import type { ArmError, ArmResource } from "../arm/contract.ts";
-import type { ArmAnswer, ArmService } from "../azure/arm-service.ts";
+import type { ArmAnswer } from "../azure/arm-answer.ts";
+import type { ArmService } from "../azure/arm-service.ts";
 import { isUnknown, type PropertyMap, type PropertyValue, unknown } from "../protocol/property-values.ts";
 import { InitializationFailure } from "../protocol/stand-in-provider.ts";
 import { outputsOf } from "./resource-body.ts";

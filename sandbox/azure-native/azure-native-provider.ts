@@ -2,6 +2,7 @@ import type { ResourceRules } from "../arm/contract.ts";
 import type { ArmService } from "../azure/arm-service.ts";
 import { tenant } from "../azuread/tenant.ts";
 import { type PropertyMap, plainInputs } from "../protocol/property-values.ts";
+import { packageVersion } from "../protocol/protobuf.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -105,6 +106,7 @@ export function createAzureNativeProvider(parts: AzureNativeParts): StandInProvi
 
   return {
     name: "azure-native",
+    sdkVersion: packageVersion("@pulumi/azure-native"),
     configure: (connection, config) => {
       configs.set(connection, config);
       parts.onSubscription(config.subscriptionId ?? tenant.defaultSubscriptionId);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ArmAnswer } from "../azure/arm-service.ts";
+import type { ArmAnswer } from "../azure/arm-answer.ts";
 
 /** How long azure-native waits before it tries again. Source: github.com/pulumi/pulumi-azure-native provider/pkg/azure/client_azcore.go (read 2026-11-21). */
 const retrySeconds = [20, 60, 120];

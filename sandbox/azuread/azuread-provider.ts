@@ -1,4 +1,5 @@
 import { type PropertyMap, plainInputs } from "../protocol/property-values.ts";
+import { packageVersion } from "../protocol/protobuf.ts";
 import type { InvokeRequest, StandInProvider } from "../protocol/stand-in-provider.ts";
 import { servicePrincipals, tenant } from "./tenant.ts";
 
@@ -6,6 +7,7 @@ import { servicePrincipals, tenant } from "./tenant.ts";
 export function createAzureadProvider(): StandInProvider {
   return {
     name: "azuread",
+    sdkVersion: packageVersion("@pulumi/azuread"),
     configure: () => undefined,
     check: async ({ token }) => refuse(token),
     diff: async ({ token }) => refuse(token),

@@ -22,3 +22,9 @@ export const emptyMessages: typeof import("google-protobuf/google/protobuf/empty
 
 /** Objects of any shape. */
 export const structMessages: typeof import("google-protobuf/google/protobuf/struct_pb.js") = require("google-protobuf/google/protobuf/struct_pb.js");
+
+/** Version of an installed package. */
+export function packageVersion(name: "@pulumi/azure-native" | "@pulumi/azuread"): string {
+  const { version }: { readonly version: string } = require(`${name}/package.json`);
+  return version;
+}

@@ -21,13 +21,10 @@ import type {
 } from "./stand-in-provider.ts";
 import { type Call, unary } from "./unary.ts";
 
-/** Version that every stand-in reports, so that nobody takes it for the real provider. */
-const sandboxVersion = "0.0.0-sandbox";
-
 /** The methods of the provider protocol that the engine calls. What is left out, gRPC answers with UNIMPLEMENTED, which the engine takes. */
 export function providerHandlers(provider: StandInProvider) {
   return {
-    getPluginInfo: unary(async () => new pluginMessages.PluginInfo().setVersion(sandboxVersion)),
+    getPluginInfo: unary(async () => new pluginMessages.PluginInfo().setVersion(`${provider.sdkVersion}+sandbox`)),
     attach: unary(async () => new emptyMessages.Empty()),
     cancel: unary(async () => new emptyMessages.Empty()),
     checkConfig: unary(async ({ request }: Call<CheckRequest>) =>

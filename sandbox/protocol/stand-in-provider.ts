@@ -4,6 +4,11 @@ import type { PropertyMap } from "./property-values.ts";
 export interface StandInProvider {
   /** Package name, such as "azure-native". */
   readonly name: string;
+  /**
+   * Version of the SDK that the stand-in is for. The engine is told this version "+sandbox", which compares as equal to what
+   * the SDK asks for, and which nobody takes for the real provider.
+   */
+  readonly sdkVersion: string;
   /** Gets the configuration of one provider resource. `connection` is the same for all later requests of that provider resource. */
   configure(connection: string, config: ProviderConfig): void;
   check(request: CheckRequest): Promise<CheckResult>;

@@ -23,7 +23,7 @@ export interface Call<Request> {
 
 /** As the engine expects it of a provider, with the state of a half-made resource packed into the status. */
 function asServiceError(error: unknown): Partial<ServiceError> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (!(error instanceof InitializationFailure)) return { code: status.UNKNOWN, message };
   const detail = new messages.ErrorResourceInitFailed();
   detail.setId(error.id);
@@ -39,4 +39,11 @@ function asServiceError(error: unknown): Partial<ServiceError> {
   const metadata = new Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(state.serializeBinary()));
   return { code: status.UNKNOWN, message, metadata };
+}
+
+/** What a stand-in means to say is a plain Error; anything else is a mistake in the sandbox, and then the place matters. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const meant = error.constructor === Error || error instanceof InitializationFailure;
+  return meant ? error.message : `the sandbox itself failed: ${error.stack ?? error.message}`;
 }
