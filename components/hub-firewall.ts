@@ -1,6 +1,8 @@
 import { network } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
-import type { RuleCollectionGroup } from "../catalogue/compile-firewall-rules.ts";
+import { zonesOf } from "../catalogue/availability-zones.ts";
+import type { CloudPcTraffic } from "./cloud-pc-traffic.ts";
+import { firewallRuleGroups } from "./firewall-rules.ts";
 import { inSeries } from "./in-series.ts";
 import { addressesOf, createPublicAddress, createPublicAddresses } from "./public-addresses.ts";
 
@@ -19,8 +21,8 @@ export type FirewallPolicySource =
       readonly dnsProxy: boolean;
       /** Servers that the DNS proxy asks; empty means Azure DNS. */
       readonly dnsServers: readonly string[];
-      /** Compiled from the catalogue, in the order of their priorities. */
-      readonly ruleCollectionGroups: readonly RuleCollectionGroup[];
+      /** What is let through: what the catalogue documents for these Cloud PCs. */
+      readonly traffic: readonly CloudPcTraffic[];
     }
   | { readonly mode: "use"; readonly policyId: string };
 
@@ -32,8 +34,6 @@ export interface HubFirewallArgs {
   readonly sku: "Basic" | "Standard" | "Premium";
   /** Names of the public addresses; each adds 2,496 SNAT ports per instance. */
   readonly publicIpAddressNames: readonly string[];
-  /** Availability zones of the firewall and its addresses; empty in a region without zones. */
-  readonly zones: readonly string[];
   readonly subnetId: pulumi.Input<string>;
   /** Required by the Basic tier, which is always managed over addresses of its own. */
   readonly management?: { readonly subnetId: pulumi.Input<string>; readonly publicIpAddressName: string };
@@ -59,10 +59,10 @@ export class HubFirewall extends pulumi.ComponentResource {
 
   constructor(name: string, args: HubFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("w365:network:HubFirewall", name, {}, opts);
-    const { resourceGroupName, location, sku, zones, tags } = args;
+    const { resourceGroupName, location, sku, tags } = args;
     const child = { parent: this };
 
-    const { firewallPolicyId, groups } = policyWithRules(name, args, child);
+    const { firewallPolicyId, groups } = policyWithRules(name, args, this);
     const addresses = createPublicAddresses(name, args.publicIpAddressNames, args, child);
     const firewall = new network.AzureFirewall(
       `${name}-afw`,
@@ -80,7 +80,7 @@ export class HubFirewall extends pulumi.ComponentResource {
         ...(args.management && {
           managementIpConfiguration: managementConfiguration(name, args, args.management, child),
         }),
-        ...(zones.length > 0 && { zones: [...zones] }),
+        zones: [...zonesOf(location)],
         tags: { ...tags },
       },
       { ...child, dependsOn: [...groups] },
@@ -90,7 +90,7 @@ export class HubFirewall extends pulumi.ComponentResource {
     this.firewallPolicyId = pulumi.output(firewallPolicyId);
     this.privateIpAddress = firewall.ipConfigurations.apply((configurations) => {
       const given = configurations?.[0]?.privateIPAddress;
-      if (given === args.privateIpAddress) return given;
+      if (given === args.privateIpAddress || pulumi.runtime.isDryRun()) return args.privateIpAddress;
       throw new pulumi.ResourceError(
         `firewall "${args.azureFirewallName}" has the private address "${given}", but routes and DNS settings use "${args.privateIpAddress}"; keep AzureFirewallSubnet free of anything else`,
         this,
@@ -109,9 +109,13 @@ export class HubFirewall extends pulumi.ComponentResource {
 function policyWithRules(
   name: string,
   { resourceGroupName, location, sku, policy, tags }: HubFirewallArgs,
-  child: pulumi.CustomResourceOptions,
+  parent: pulumi.Resource,
 ): { readonly firewallPolicyId: pulumi.Input<string>; readonly groups: readonly pulumi.Resource[] } {
   if (policy.mode === "use") return { firewallPolicyId: policy.policyId, groups: [] };
+  const rules = firewallRuleGroups(sku, policy.traffic);
+  if (!rules.ok)
+    throw new pulumi.ResourceError(`a ${sku} firewall is not enough:\n${rules.problems.join("\n")}`, parent);
+  const child = { parent };
   const firewallPolicy = new network.FirewallPolicy(
     `${name}-afwp`,
     {
@@ -128,7 +132,7 @@ function policyWithRules(
     child,
   );
   const groups = inSeries(
-    policy.ruleCollectionGroups,
+    rules.groups,
     [],
     (group, dependsOn) =>
       new network.FirewallPolicyRuleCollectionGroup(

@@ -16,7 +16,6 @@ export interface LoadBalancerEgressArgs {
   readonly addressPrefixes: readonly Prefix[];
   /** Minutes after which an idle flow is dropped, 4 to 100. */
   readonly idleTimeoutInMinutes: number;
-  readonly zones: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,6 @@
 import { network } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
+import { zonesOf } from "../catalogue/availability-zones.ts";
 import { addressesOf, createPublicAddresses } from "./public-addresses.ts";
 
 /** Arguments of `NatEgress`. */
@@ -14,8 +15,6 @@ export interface NatEgressArgs {
     | { readonly kind: "prefix"; readonly name: string; readonly prefixLength: number };
   /** Idle time of a TCP flow before it is dropped, in minutes, 4 to 120. UDP is always 4. */
   readonly idleTimeoutInMinutes: number;
-  /** Availability zones of the public addresses; empty in a region without zones. */
-  readonly zones: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +34,7 @@ export class NatEgress extends pulumi.ComponentResource {
 
   constructor(name: string, args: NatEgressArgs, opts?: pulumi.ComponentResourceOptions) {
     super("w365:network:NatEgress", name, {}, opts);
-    const { resourceGroupName, location, natGatewayName, publicIp, idleTimeoutInMinutes, zones, tags } = args;
+    const { resourceGroupName, location, natGatewayName, publicIp, idleTimeoutInMinutes, tags } = args;
     const child = { parent: this };
 
     const addresses = publicIp.kind === "addresses" ? createPublicAddresses(name, publicIp.names, args, child) : [];
@@ -51,7 +50,7 @@ export class NatEgress extends pulumi.ComponentResource {
                 prefixLength: publicIp.prefixLength,
                 publicIPAddressVersion: "IPv4",
                 sku: { name: "Standard", tier: "Regional" },
-                ...(zones.length > 0 && { zones: [...zones] }),
+                zones: [...zonesOf(location)],
                 tags: { ...tags },
               },
               child,

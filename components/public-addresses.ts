@@ -1,12 +1,12 @@
 import { network } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
+import { zonesOf } from "../catalogue/availability-zones.ts";
 
 /** What every public address of a component shares. */
 export interface PublicAddressArgs {
   readonly resourceGroupName: pulumi.Input<string>;
+  /** The address spans the availability zones of its region, where there are any. */
   readonly location: string;
-  /** Availability zones that the address spans; empty in a region without zones. */
-  readonly zones: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -14,7 +14,7 @@ export interface PublicAddressArgs {
 export function createPublicAddress(
   name: string,
   publicIpAddressName: string,
-  { resourceGroupName, location, zones, tags }: PublicAddressArgs,
+  { resourceGroupName, location, tags }: PublicAddressArgs,
   opts: pulumi.CustomResourceOptions,
 ): network.PublicIPAddress {
   return new network.PublicIPAddress(
@@ -26,7 +26,7 @@ export function createPublicAddress(
       sku: { name: "Standard", tier: "Regional" },
       publicIPAllocationMethod: "Static",
       publicIPAddressVersion: "IPv4",
-      ...(zones.length > 0 && { zones: [...zones] }),
+      zones: [...zonesOf(location)],
       tags: { ...tags },
     },
     opts,

@@ -51,7 +51,6 @@ export interface SiteToSiteVpnArgs {
   readonly sku: string;
   /** Names of the public addresses: one, or two for an active-active gateway. */
   readonly publicIpAddressNames: readonly string[];
-  readonly zones: readonly string[];
   readonly gatewaySubnetId: pulumi.Input<string>;
   /** Autonomous system number of the Azure side. */
   readonly bgpAsn: number;

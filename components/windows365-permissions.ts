@@ -1,19 +1,19 @@
 import { authorization } from "@pulumi/azure-native";
+import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { v5 as uuidV5 } from "uuid";
+import { type RequiredRole, rolesFor, windows365ApplicationId } from "../catalogue/roles.ts";
 
-/** One role that the Windows 365 service principal needs. */
-export interface RoleGrant {
-  /** Suffix of the logical name. */
+/** Something that the Windows 365 service principal needs its role on. */
+export interface RoleScope {
+  /** What it is; decides the role. */
+  readonly kind: RequiredRole["scope"];
+  /** Suffix of the logical name; changing it replaces the assignment. */
   readonly key: string;
-  /** ARM id of what the role is granted on. */
-  readonly scope: pulumi.Input<string>;
-  /** GUID of the built-in role. */
-  readonly roleDefinitionId: string;
-  /** Name of the role, for people. */
-  readonly roleName: string;
+  /** ARM id. Two scopes with the same known id are one. */
+  readonly id: pulumi.Input<string>;
   /**
-   * Provider of the subscription that the scope is in.
+   * Provider of the subscription that it is in.
    * @default - the provider of the component
    */
   readonly provider?: pulumi.ProviderResource;
@@ -21,9 +21,12 @@ export interface RoleGrant {
 
 /** Arguments of `Windows365Permissions`. */
 export interface Windows365PermissionsArgs {
-  /** Object id of the service principal in this tenant; not its application id. */
-  readonly principalId: pulumi.Input<string>;
-  readonly grants: readonly RoleGrant[];
+  /**
+   * Object id of the service principal in this tenant.
+   * @default - looked up by the application id of Windows 365
+   */
+  readonly principalId?: string;
+  readonly scopes: readonly RoleScope[];
 }
 
 /**
@@ -40,22 +43,15 @@ export class Windows365Permissions extends pulumi.ComponentResource {
 
   constructor(name: string, args: Windows365PermissionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("w365:network:Windows365Permissions", name, {}, opts);
-    this.roleAssignments = args.grants.map(
-      ({ key, scope, roleDefinitionId, roleName, provider }) =>
-        new authorization.RoleAssignment(
-          `${name}-${key}`,
-          {
-            scope,
-            principalId: args.principalId,
-            principalType: "ServicePrincipal",
-            roleDefinitionId: pulumi.interpolate`${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitionId}`,
-            roleAssignmentName: pulumi
-              .all([scope, args.principalId])
-              .apply(([scopeId, principal]) => roleAssignmentName(scopeId, principal, roleDefinitionId)),
-            description: `Windows 365: ${roleName}`,
-          },
-          { parent: this, ...(provider && { provider }) },
-        ),
+    const principalId =
+      args.principalId ??
+      azuread.getServicePrincipalOutput({ clientId: windows365ApplicationId() }, { parent: this }).objectId;
+    const roles = rolesFor("windows365");
+
+    this.roleAssignments = withoutRepeats(args.scopes).flatMap((scope) =>
+      roles
+        .filter((required) => required.scope === scope.kind)
+        .map(({ role }) => assignRole(`${name}-${scope.key}`, scope, role, principalId, { parent: this })),
     );
     this.registerOutputs({});
   }
@@ -66,9 +62,40 @@ export function roleAssignmentName(scope: string, principalId: string, roleDefin
   return uuidV5([scope, principalId, roleDefinitionId].join("|").toLowerCase(), roleAssignmentNamespace);
 }
 
-/** Namespace of the names above; changing it would replace every role assignment. */
-const roleAssignmentNamespace = "6d1a1f0e-1c5b-5b8e-9f0c-5c2f6b7c365a";
+/** Namespace of the names above, itself derived from a name; a change would replace every role assignment. */
+const roleAssignmentNamespace = uuidV5("windows365-network/role-assignments", uuidV5.URL);
+
+function assignRole(
+  name: string,
+  { id: scope, provider }: RoleScope,
+  { name: roleName, roleDefinitionId }: RequiredRole["role"],
+  principalId: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): authorization.RoleAssignment {
+  return new authorization.RoleAssignment(
+    name,
+    {
+      scope,
+      principalId,
+      principalType: "ServicePrincipal",
+      roleDefinitionId: pulumi.interpolate`${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitionId}`,
+      roleAssignmentName: pulumi
+        .all([scope, principalId])
+        .apply(([scopeId, principal]) => roleAssignmentName(scopeId, principal, roleDefinitionId)),
+      description: `Windows 365: ${roleName}`,
+    },
+    { ...opts, ...(provider && { provider }) },
+  );
+}
 
 function subscriptionOf(scope: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.output(scope).apply((id) => id.split("/").slice(0, 3).join("/"));
+}
+
+/** Regions may share a resource group or network that exists; Azure refuses the same assignment twice. */
+function withoutRepeats(scopes: readonly RoleScope[]): readonly RoleScope[] {
+  const seen = new Set<string>();
+  return scopes.filter(
+    ({ id }) => typeof id !== "string" || (!seen.has(id.toLowerCase()) && seen.add(id.toLowerCase())),
+  );
 }

@@ -1,3 +1,8 @@
+import { PLACEHOLDER_SUBSCRIPTION } from "../model/resource-id.ts";
+
+/** Stands for the subscription that a provider is signed in to, where nothing names it. */
+export const ownSubscription = PLACEHOLDER_SUBSCRIPTION;
+
 /** How azure-native addresses a type: its ARM type and the inputs that name it and its parents, outermost first. */
 interface Address {
   readonly type: string;
@@ -71,11 +76,12 @@ const addresses: Readonly<Record<string, Address>> = {
  * type that is not in the table, or if an input that names it is not known text.
  *
  * @param token - for example `azure-native:network:Subnet`
+ * @param subscriptionId - a placeholder if it is not known
  */
 export function azureNativeId(
   token: string,
   inputs: Readonly<Record<string, unknown>>,
-  subscriptionId: string,
+  subscriptionId: string = ownSubscription,
 ): string | undefined {
   const address = addresses[token.replace(/^azure-native:/, "")];
   if (address === undefined) return undefined;

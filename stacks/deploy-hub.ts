@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { zonesOf } from "../catalogue/availability-zones.ts";
 import { sendFirewallLogs } from "../components/firewall-diagnostics.ts";
 import { FlowLogs } from "../components/flow-logs.ts";
 import { HubFirewall } from "../components/hub-firewall.ts";
@@ -11,9 +10,8 @@ import type { Hub } from "../config/hub.ts";
 import { type HubNames, hubNames } from "../config/names.ts";
 import { identityOf } from "../config/naming.ts";
 import { planHubSubnets } from "../config/plan.ts";
-import { resourceName } from "../model/resource-id.ts";
-import { cloudPcSubnetsBehind, firewallRuleCollectionGroups } from "./firewall-rules.ts";
-import { type InSubscription, resourceGroupNameOf, subscriptionOf } from "./subscriptions.ts";
+import { trafficBehind } from "./cloud-pc-traffic.ts";
+import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
 
 /** A hub as its spokes need it: made here, owned by somebody else, or deployed by the stack of another layer. */
 export interface HubReference {
@@ -31,6 +29,8 @@ export interface HubReference {
 export interface HubOutput {
   readonly name: string;
   readonly virtualNetworkId: pulumi.Input<string>;
+  readonly virtualNetworkName: pulumi.Input<string>;
+  readonly resourceGroupName: pulumi.Input<string>;
   readonly firewallPrivateIpAddress?: pulumi.Input<string>;
   readonly publicAddresses: pulumi.Output<string[]>;
 }
@@ -126,6 +126,8 @@ export function deployHub(
     output: {
       name: hub.name,
       virtualNetworkId: hubNetwork.virtualNetworkId,
+      virtualNetworkName: names.virtualNetwork,
+      resourceGroupName: group.name,
       ...(firewall && { firewallPrivateIpAddress: firewall.privateIpAddress }),
       publicAddresses: pulumi
         .all([firewall?.publicAddresses ?? [], vpn?.publicAddresses ?? []])
@@ -146,7 +148,7 @@ function existingHub(
     reference: {
       name: hub.name,
       virtualNetworkId: id,
-      virtualNetworkName: resourceName(id),
+      virtualNetworkName: resourceNameOf(id),
       resourceGroupName: resourceGroupNameOf(id),
       ...inSubscription(subscriptionOf(id)),
       writes: [],
@@ -154,6 +156,8 @@ function existingHub(
     output: {
       name: hub.name,
       virtualNetworkId: id,
+      virtualNetworkName: resourceNameOf(id),
+      resourceGroupName: resourceGroupNameOf(id),
       ...(hub.firewallPrivateIpAddress !== undefined && { firewallPrivateIpAddress: hub.firewallPrivateIpAddress }),
       publicAddresses: pulumi.output([]),
     },
@@ -205,7 +209,6 @@ function deployFirewall({
       azureFirewallName: names.azureFirewall,
       sku: settings.sku,
       publicIpAddressNames: numbered(settings.publicIpCount, names.firewallPublicIPAddress),
-      zones: zonesOf(hub.location),
       subnetId,
       ...(managementSubnetId !== undefined && {
         management: { subnetId: managementSubnetId, publicIpAddressName: names.firewallManagementPublicIPAddress },
@@ -220,11 +223,7 @@ function deployFirewall({
               threatIntelMode: settings.threatIntelMode,
               dnsProxy: settings.dnsProxy,
               dnsServers: settings.dnsServers,
-              ruleCollectionGroups: firewallRuleCollectionGroups(
-                environment,
-                settings.sku,
-                cloudPcSubnetsBehind(environment, hub),
-              ),
+              traffic: trafficBehind(environment, hub),
             },
       tags: environment.tags,
     },
@@ -257,7 +256,6 @@ function deployVpn({
       virtualNetworkGatewayName: names.virtualNetworkGateway,
       sku: vpn.sku,
       publicIpAddressNames: numbered(vpn.activeActive ? 2 : 1, names.gatewayPublicIPAddress),
-      zones: zonesOf(hub.location),
       gatewaySubnetId,
       bgpAsn: vpn.bgpAsn,
       sites: vpn.sites.map((site) => ({

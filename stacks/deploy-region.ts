@@ -1,22 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { zonesOf } from "../catalogue/availability-zones.ts";
 import { CloudPcSpoke, type SpokeVirtualNetwork } from "../components/cloud-pc-spoke.ts";
 import { FlowLogs } from "../components/flow-logs.ts";
 import { LoadBalancerEgress } from "../components/load-balancer-egress.ts";
 import { NatEgress } from "../components/nat-egress.ts";
 import { PeeringPair } from "../components/peering-pair.ts";
 import { type ResourceGroupReference, resourceGroup } from "../components/resource-group.ts";
+import { spokeRoutes, spokeSecurityRules } from "../components/spoke-rules.ts";
+import type { RoleScope } from "../components/windows365-permissions.ts";
 import type { Environment } from "../config/environment.ts";
 import { hubNames, type RegionNames, regionNames } from "../config/names.ts";
 import { identityOf } from "../config/naming.ts";
 import { planRegionSubnets } from "../config/plan.ts";
 import type { JoinType } from "../config/profile.ts";
 import type { Region } from "../config/region.ts";
-import { resourceName } from "../model/resource-id.ts";
+import { trafficOf } from "./cloud-pc-traffic.ts";
 import { flowLogRetentionDays, type HubReference, numbered } from "./deploy-hub.ts";
-import type { RegionRoleScopes } from "./grant-windows365.ts";
-import { spokeRoutes, spokeSecurityRules } from "./spoke-rules.ts";
-import { type InSubscription, resourceGroupNameOf, subscriptionOf } from "./subscriptions.ts";
+import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
 
 /** Everything that a region is deployed with. */
 export interface RegionContext {
@@ -44,9 +43,10 @@ export interface ConnectionDetails {
 
 /** What a region hands on. */
 export interface DeployedRegion {
+  readonly name: string;
   readonly connections: readonly ConnectionDetails[];
   /** Where the Windows 365 service principal needs its roles. */
-  readonly roleScopes: RegionRoleScopes;
+  readonly roleScopes: readonly RoleScope[];
   readonly publicAddresses: pulumi.Output<string[]>;
   /** The peerings made here; the next region of the same hub waits for them. */
   readonly peerings: readonly pulumi.Resource[];
@@ -76,6 +76,7 @@ export function deployRegion(region: Region, context: RegionContext): DeployedRe
   const networkInterfaces = networkInterfacesResourceGroup(key, region, names, environment, inSubscription);
 
   return {
+    name: region.name,
     connections: region.pools.map((pool) => ({
       region: region.name,
       pool: pool.name,
@@ -88,11 +89,15 @@ export function deployRegion(region: Region, context: RegionContext): DeployedRe
         pool.subnet.mode === "use" ? pool.subnet.subnetId : (spoke?.subnetIds[identityOf(pool)] ?? ""),
       ),
     })),
-    roleScopes: {
-      key: identityOf(region),
-      virtualNetwork: { id: virtualNetworkId, ...opts },
-      networkInterfaces: { id: networkInterfaces.id, ...networkInterfaces.opts },
-    },
+    roleScopes: [
+      { kind: "virtualNetwork", key: `${identityOf(region)}-virtual-network`, id: virtualNetworkId, ...opts },
+      {
+        kind: "resourceGroup",
+        key: `${identityOf(region)}-network-interfaces`,
+        id: networkInterfaces.id,
+        ...networkInterfaces.opts,
+      },
+    ],
     publicAddresses: pulumi
       .all([nat?.publicAddresses ?? [], loadBalancer?.publicAddresses ?? []])
       .apply((lists) => lists.flat()),
@@ -172,7 +177,6 @@ function deployNatEgress({ region, key, names, resourceGroupName, context, opts 
           ? { kind: "prefix", name: names.publicIPPrefix, prefixLength: publicIps.prefixLength }
           : { kind: "addresses", names: numbered(publicIps.count, names.publicIPAddress) },
       idleTimeoutInMinutes,
-      zones: zonesOf(region.location),
       tags: context.environment.tags,
     },
     opts,
@@ -185,6 +189,7 @@ function deploySpoke(
 ): CloudPcSpoke | undefined {
   if (region.network.mode === "use") return undefined;
   const { environment } = context;
+  const traffic = trafficOf(environment, [region]);
   const prefixes = planRegionSubnets(region).prefixes;
   const subnets = region.pools.flatMap((pool) => {
     const addressPrefix = prefixes.get(pool.name);
@@ -200,11 +205,11 @@ function deploySpoke(
       virtualNetwork: spokeVirtualNetwork(region, names),
       networkSecurityGroup: {
         name: names.networkSecurityGroup,
-        securityRules: spokeSecurityRules(environment, region),
+        securityRules: spokeSecurityRules(traffic),
       },
       routeTable: {
         name: names.routeTable,
-        routes: spokeRoutes(environment, region),
+        routes: spokeRoutes(traffic, region.nextHopIpAddress, region.rdp === "direct"),
         disableBgpRoutePropagation: region.nextHopIpAddress !== undefined,
       },
       ...(nat && { natGatewayId: nat.natGatewayId }),
@@ -221,7 +226,7 @@ function spokeVirtualNetwork({ network, dnsServers }: Region, names: RegionNames
     return { mode: "create", name: names.virtualNetwork, addressSpace: network.addressSpace, dnsServers };
   }
   const id = network.virtualNetworkId;
-  return { mode: "extend", id, name: resourceName(id), resourceGroupName: resourceGroupNameOf(id) };
+  return { mode: "extend", id, name: resourceNameOf(id), resourceGroupName: resourceGroupNameOf(id) };
 }
 
 function deployLoadBalancerEgress(
@@ -240,7 +245,6 @@ function deployLoadBalancerEgress(
       virtualNetworkId: spoke.virtualNetworkId,
       addressPrefixes: [...planRegionSubnets(region).prefixes.values()],
       idleTimeoutInMinutes: egress.idleTimeoutInMinutes,
-      zones: zonesOf(region.location),
       tags: context.environment.tags,
     },
     { ...opts, dependsOn: [...spoke.writes] },
@@ -262,7 +266,7 @@ function deployPeering(
       hub: { ...hub, peeringName: hubNames(environment.naming, settings).virtualNetworkPeering(region) },
       spoke: {
         virtualNetworkId,
-        virtualNetworkName: existing === undefined ? names.virtualNetwork : resourceName(existing),
+        virtualNetworkName: existing === undefined ? names.virtualNetwork : resourceNameOf(existing),
         resourceGroupName: existing === undefined ? resourceGroupName : resourceGroupNameOf(existing),
         peeringName: names.virtualNetworkPeering(settings),
       },

@@ -9,5 +9,9 @@ export default async function program() {
       `this project needs Node ${wanted} or newer, but "node" on PATH is ${process.version}; run "npm run pulumi -- <command>", which brings its own, or install a newer Node`,
     );
   }
-  return { ...(await import("./index.ts")) };
+  const [{ program: deploy }, { loadSettings }] = await Promise.all([
+    import("./index.ts"),
+    import("../config/load.ts"),
+  ]);
+  return deploy(loadSettings());
 }

@@ -31,3 +31,8 @@ export function resourceGroupNameOf(id: string): string {
   if (name === undefined) throw new Error(`id "${id}" has no resource group`);
   return name;
 }
+
+/** The last part of an ARM id: the resource's own name. */
+export function resourceNameOf(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runTool, tool } from "./command-line.ts";
+import { withLock } from "./pulumi/process-lock.ts";
+import { openWorkspace, projectRoot } from "./sandbox/workspace.ts";
+
+const command = tool(
+  "sandbox",
+  'Runs a command of the Pulumi CLI against the sandbox Azure that "npm run try -- --keep" left, or a new one.\nThe configuration is that of config/stacks; the deployment is kept in .sandbox until "npm run try" starts afresh.',
+)
+  .argument("<arguments...>", 'the Pulumi command, for example "up --yes --stack example"')
+  .passThroughOptions()
+  .allowUnknownOption()
+  .helpOption("--help", "this text; give it after a Pulumi command for that command's own help");
+
+await runTool(command, async (_, args) => {
+  const folder = join(projectRoot, ".sandbox");
+  const onWait = ({ pid }: { pid: number }) => console.error(`process ${pid} is using the sandbox; waiting for it`);
+  return withLock(`${folder}.lock`, { onWait }, async () => {
+    const workspace = await openWorkspace({ folder, log: (line) => console.error(line) });
+    try {
+      const stack = stackOf(args);
+      if (stack !== undefined && existsSync(join(projectRoot, "config", "stacks", `Pulumi.${stack}.yaml`))) {
+        await workspace.prepareStack(stack);
+      }
+      const { exitCode } = await workspace.pulumi(args, { output: "terminal" });
+      return exitCode;
+    } finally {
+      await workspace.close();
+    }
+  });
+});
+
+/** The stack that a Pulumi command line names. */
+function stackOf(args: readonly string[]): string | undefined {
+  const joined = args.find((argument) => argument.startsWith("--stack="));
+  if (joined !== undefined) return joined.slice("--stack=".length);
+  const at = args.findIndex((argument) => argument === "--stack" || argument === "-s");
+  return at < 0 ? undefined : args[at + 1];
+}
