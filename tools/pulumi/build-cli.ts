@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import type { Parsed } from "../../model/prefix.ts";
 import { PINNED_VERSION } from "./cli-version.ts";
+import { goVersion } from "./go-version.ts";
 import { runCommand } from "./run-command.ts";
 import { findOnPath } from "./search-path.ts";
 
 /** The Go module that pins the CLI's source, and every module it needs, by hash. */
 const MODULE = join(import.meta.dirname, "go");
-
-/** What the pinned CLI asks for; the `go` line of `go/go.mod` says the same. */
-export const OLDEST_GO = "1.25.11";
 
 const PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -29,7 +27,7 @@ export async function buildCli(file: string, options: BuildOptions): Promise<Par
   const { env, log, progressMs } = options;
   const go = findOnPath("go", env);
   if (!go) return { ok: false, message: 'no "go" on PATH' };
-  const version = await goVersion(go, env);
+  const version = await goVersion(go, MODULE, env);
   if (!version.ok) return version;
 
   log(`building Pulumi ${PINNED_VERSION} from its source with Go ${version.value}; takes about four minutes, once`);
@@ -56,40 +54,11 @@ export async function buildCli(file: string, options: BuildOptions): Promise<Par
   return version;
 }
 
-/** Go's version where the module is, which is the newer toolchain if Go has fetched one as go.mod asks. */
-async function goVersion(go: string, env: NodeJS.ProcessEnv): Promise<Parsed<string>> {
-  const here = await runCommand(go, ["version"], { env: { ...env, GOWORK: "off" }, cwd: MODULE });
-  if (here.ok) return readGoVersion(go, here.stdout);
-  const own = await runCommand(go, ["version"], { env: { ...env, GOTOOLCHAIN: "local" } });
-  const installed = /go(\d+\.\d+(?:\.\d+)?)/.exec(own.stdout)?.[1];
-  if (!own.ok || !installed) {
-    return { ok: false, message: `"${go} version" failed: ${own.stderrLines.at(-1) ?? "it printed nothing"}` };
-  }
-  return {
-    ok: false,
-    message: `"${go}" is Go ${installed}; ${OLDEST_GO} or newer is needed and could not be fetched: ${here.stderrLines.at(-1) ?? ""}`,
-  };
-}
-
-function readGoVersion(go: string, stdout: string): Parsed<string> {
-  const version = /go(\d+)\.(\d+)(?:\.(\d+))?/.exec(stdout);
-  if (!version) return { ok: false, message: `"${go} version" printed "${stdout.trim()}", not a version` };
-  const [found, needed] = [version.slice(1).map((part) => Number(part ?? 0)), OLDEST_GO.split(".").map(Number)];
-  const different = needed.findIndex((part, index) => part !== found[index]);
-  if (different >= 0 && (found[different] ?? 0) < (needed[different] ?? 0)) {
-    return { ok: false, message: `"${go}" is Go ${found.join(".")}; ${OLDEST_GO} or newer is needed` };
-  }
-  return { ok: true, value: found.join(".") };
-}
-
 function buildArguments(file: string): string[] {
   const linker = `-s -w -X ${VERSION_VARIABLE}=v${PINNED_VERSION}`;
   const tags = "osusergo,grpcnotrace";
-  return ["build", "-v", "-mod=readonly", "-trimpath", "-buildvcs=false", "-tags", tags, "-ldflags", linker].concat([
-    "-o",
-    file,
-    PACKAGE,
-  ]);
+  const flags = ["-v", "-mod=readonly", "-trimpath", "-buildvcs=false", "-tags", tags, "-ldflags", linker];
+  return ["build", ...flags, "-o", file, PACKAGE];
 }
 
 /** `go build -v` prints the path of each package that it compiles on a line of its own. */

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Parsed } from "../../model/prefix.ts";
-import { buildCli, OLDEST_GO } from "./build-cli.ts";
 import { pulumiCacheFolder } from "./cache-folder.ts";
-import { cliOnPath, versionOf } from "./cli-on-path.ts";
+import { cliOnPath } from "./cli-on-path.ts";
 import { OLDEST_VERSION, PINNED_VERSION } from "./cli-version.ts";
 import { downloadCli } from "./download-cli.ts";
-import { makeFolder } from "./make-folder.ts";
+import { OLDEST_GO } from "./go-version.ts";
+import { oneLine } from "./one-line.ts";
 import { placeLanguageHost } from "./place-language-host.ts";
+import { prepareCli } from "./prepare-cli.ts";
 import { withLock } from "./process-lock.ts";
 import { findInFolder, prependToPath } from "./search-path.ts";
 
@@ -62,7 +62,14 @@ export async function ensureCli(options: EnsureCliOptions): Promise<PulumiCli> {
     if (prepared) return prepared;
     rmSync(folder, { recursive: true, force: true }); // something that holds no CLI
     log(`no usable Pulumi CLI yet (${onPath.message}); preparing ${PINNED_VERSION} in "${folder}"`);
-    return await prepareCli(folder, settings, [`on PATH: ${onPath.message}`, `cache: nothing in "${folder}"`]);
+    const result = await prepareCli(folder, settings);
+    const cli = result.ok ? await cachedCli(folder, result.source, settings) : undefined;
+    if (!cli) {
+      const failures = result.ok ? [] : result.failures;
+      throw new Error(noCliMessage([`on PATH: ${onPath.message}`, `cache: nothing in "${folder}"`, ...failures]));
+    }
+    log(`Pulumi ${PINNED_VERSION} is ready: "${cli.pulumi}"`);
+    return cli;
   });
 }
 
@@ -82,66 +89,6 @@ async function cachedCli(
   return { pulumi, version: PINNED_VERSION, source, env: { ...path, PULUMI_SKIP_UPDATE_CHECK: "true" } };
 }
 
-async function prepareCli(folder: string, settings: Settings, tried: readonly string[]): Promise<PulumiCli> {
-  const { env, log, download } = settings;
-  const failures = [...tried];
-  const ways: { readonly source: "download" | "build"; readonly fill: (partial: string) => Promise<Parsed<string>> }[] =
-    [
-      {
-        source: "download",
-        fill: async (partial) => {
-          log(`downloading Pulumi ${PINNED_VERSION}`);
-          await download(PINNED_VERSION, partial);
-          return await verified(partial, env);
-        },
-      },
-      {
-        source: "build",
-        fill: async (partial) => {
-          const file = join(partial, "bin", process.platform === "win32" ? "pulumi.exe" : "pulumi");
-          const built = await buildCli(file, settings);
-          return built.ok ? await verified(partial, env) : built;
-        },
-      },
-    ];
-  for (const { source, fill } of ways) {
-    const failure = await attempt(folder, fill);
-    const cli = failure === undefined ? await cachedCli(folder, source, settings) : undefined;
-    if (cli) {
-      log(`Pulumi ${PINNED_VERSION} is ready: "${cli.pulumi}"`);
-      return cli;
-    }
-    log(`  ${source} failed: ${failure}`);
-    failures.push(`${source}: ${failure}`);
-  }
-  throw new Error(noCliMessage(failures));
-}
-
-/** Fills the folder in one step and returns why it could not be done, or nothing. */
-async function attempt(
-  folder: string,
-  fill: (partial: string) => Promise<Parsed<string>>,
-): Promise<string | undefined> {
-  try {
-    await makeFolder(folder, async (partial) => {
-      const filled = await fill(partial);
-      if (!filled.ok) throw new Error(filled.message);
-    });
-    return undefined;
-  } catch (error) {
-    return oneLine(error);
-  }
-}
-
-/** Whether what was put into the folder runs and has the version that was asked for. */
-async function verified(folder: string, env: NodeJS.ProcessEnv): Promise<Parsed<string>> {
-  const pulumi = findInFolder("pulumi", join(folder, "bin"));
-  if (!pulumi) return { ok: false, message: "it brought no program" };
-  const version = await versionOf(pulumi, env);
-  if (!version.ok || version.value === PINNED_VERSION) return version;
-  return { ok: false, message: `it brought version ${version.value}, not ${PINNED_VERSION}` };
-}
-
 /** Why a folder cannot be made and written, or nothing. */
 function tryToMake(folder: string): string | undefined {
   const probe = `${folder}/.writable-${process.pid}`;
@@ -153,15 +100,6 @@ function tryToMake(folder: string): string | undefined {
   } finally {
     if (existsSync(probe)) rmSync(probe, { recursive: true });
   }
-}
-
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message
-    .trim()
-    .split(/\s*\n\s*/)
-    .filter(Boolean)
-    .join(" | ");
 }
 
 function noCliMessage(tried: readonly string[]): string {

@@ -6,4 +6,9 @@ if (major < 24) {
 }
 const [part, ...args] = process.argv.slice(2);
 const { run } = await import(part === "dynamic-provider" ? "./dynamic-provider.ts" : "./main.ts");
-await run(args);
+try {
+  await run(args);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}

@@ -308,8 +308,8 @@ describe.skipIf(process.platform === "win32")("the language host for Node", () =
     test("says what is missing where no SDK is installed", () => {
       const folder = temporaryFolder();
       const { stderr, status: code } = start(folder, ["127.0.0.1:1"], join(process.execPath, ".."));
-      expect(stderr).toContain(
-        `"@pulumi/pulumi/package.json" is not installed in "${folder}" or above it: run "npm ci" there`,
+      expect(stderr).toBe(
+        `"@pulumi/pulumi/package.json" is not installed in "${folder}" or above it: run "npm ci" there\n`,
       );
       expect(code).toBe(1);
     });
