@@ -2,8 +2,14 @@ import { z } from "zod";
 import { type Immutable, ipAddress } from "./values.ts";
 
 const publicIps = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("addresses"), count: z.int().min(1).max(16).default(1) }),
-  z.strictObject({ kind: z.literal("prefix"), prefixLength: z.int().min(28).max(31) }),
+  z.strictObject({
+    kind: z.literal("addresses"),
+    count: z.int().min(1).max(16).default(1).describe("Number of addresses."),
+  }),
+  z.strictObject({
+    kind: z.literal("prefix"),
+    prefixLength: z.int().min(28).max(31).describe("Length of the prefix: 28 gives 16 addresses."),
+  }),
 ]);
 
 const natGatewayFields = {

@@ -54,7 +54,7 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Object id of the Windows 365 service principal in the tenant. Default: looked up by its application id.",
     ),
-  hubs: z.array(hub).default([]).describe("Hubs with shared firewall and gateways."),
+  hubs: z.array(hub).default([]).describe("Hubs with shared firewall and gateways. Default: none."),
   regions: z.array(region).min(1).describe("Regions in which Cloud PCs are provisioned."),
   onPremises: z
     .strictObject({
@@ -64,7 +64,7 @@ export const environmentSchema = z.strictObject({
         .describe("Ranges reachable through a hub's gateway, beyond those of its VPN sites."),
     })
     .exactOptional()
-    .describe("What lies behind the gateways."),
+    .describe("What lies behind the gateways. Default: what the VPN sites name."),
   diagnostics: z
     .strictObject({
       logAnalytics: logAnalytics.default({ mode: "create", retentionDays: 30 }).describe("Where logs go."),

@@ -7,25 +7,27 @@ export const profile = z.discriminatedUnion("kind", [
   z
     .strictObject({
       kind: z.literal("hybrid"),
-      domain: z.strictObject({
-        name: z
-          .string()
-          .regex(
-            /^(?=.{1,255}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/,
-            {
-              error: (issue) =>
-                `domain name ${JSON.stringify(issue.input)} is not a DNS name such as "corp.contoso.com"`,
-            },
-          )
-          .describe("DNS name of the Active Directory domain."),
-        organizationalUnit: z
-          .string()
-          .min(1)
-          .exactOptional()
-          .describe(
-            "Distinguished name of the organizational unit of the computer accounts. Default: the domain's default container.",
-          ),
-      }),
+      domain: z
+        .strictObject({
+          name: z
+            .string()
+            .regex(
+              /^(?=.{1,255}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/,
+              {
+                error: (issue) =>
+                  `domain name ${JSON.stringify(issue.input)} is not a DNS name such as "corp.contoso.com"`,
+              },
+            )
+            .describe("DNS name of the Active Directory domain."),
+          organizationalUnit: z
+            .string()
+            .min(1)
+            .exactOptional()
+            .describe(
+              "Distinguished name of the organizational unit of the computer accounts. Default: the domain's default container.",
+            ),
+        })
+        .describe("The Active Directory domain."),
       domainControllers: z
         .array(ipAddress)
         .min(1)

@@ -7,7 +7,9 @@ import { addressPrefix, addressSpace, type Immutable, ipAddress, label, resource
 const poolSubnet = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("create"),
-    addressPrefix: addressPrefix.exactOptional().describe("Default: the first free block of the computed size."),
+    addressPrefix: addressPrefix
+      .exactOptional()
+      .describe("Address prefix of the subnet. Default: the first free block of the computed size."),
   }),
   z.strictObject({
     mode: z.literal("use"),
@@ -27,23 +29,30 @@ const pool = z.strictObject({
     .max(10)
     .default(0.2)
     .describe("Growth to leave room for, as a fraction: 0.2 is a fifth more."),
-  joinType: joinType.exactOptional().describe("Default: the join type of the profile."),
-  subnet: poolSubnet.default({ mode: "create" }).describe("The pool's subnet: made here, or one that exists."),
+  joinType: joinType
+    .exactOptional()
+    .describe("How its Cloud PCs join a directory. Default: the join type of the profile."),
+  subnet: poolSubnet.default({ mode: "create" }).describe("The pool's subnet. Default: made here."),
 });
 
 const network = z.discriminatedUnion("mode", [
-  z.strictObject({ mode: z.literal("create"), addressSpace }).describe("A virtual network that is made here."),
+  z
+    .strictObject({
+      mode: z.literal("create"),
+      addressSpace: addressSpace.describe("Address space of the virtual network."),
+    })
+    .describe("A virtual network that is made here."),
   z
     .strictObject({
       mode: z.literal("extend"),
-      virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks"),
+      virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks").describe("Id of the virtual network."),
       addressSpace: addressSpace.describe("The part of its address space that is free for subnets made here."),
     })
     .describe("An existing virtual network that gets our subnets."),
   z
     .strictObject({
       mode: z.literal("use"),
-      virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks"),
+      virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks").describe("Id of the virtual network."),
       addressSpace: addressSpace.describe("Its address space, so that it can be checked without a login."),
     })
     .describe("An existing virtual network with its subnets."),

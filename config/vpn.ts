@@ -2,28 +2,30 @@ import { z } from "zod";
 import { addressPrefix, type Immutable, ipAddress, label } from "./values.ts";
 
 /** Values a custom policy may have: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq (read 2026-11-21). */
-const ipsecPolicy = z
-  .strictObject({
-    ikeEncryption: z.enum(["GCMAES256", "GCMAES128", "AES256", "AES192", "AES128"]),
-    ikeIntegrity: z.enum(["SHA384", "SHA256", "SHA1", "MD5"]),
-    dhGroup: z.enum(["DHGroup24", "ECP384", "ECP256", "DHGroup14", "DHGroup2048", "DHGroup2", "DHGroup1", "None"]),
-    ipsecEncryption: z.enum([
-      "GCMAES256",
-      "GCMAES192",
-      "GCMAES128",
-      "AES256",
-      "AES192",
-      "AES128",
-      "DES3",
-      "DES",
-      "None",
-    ]),
-    ipsecIntegrity: z.enum(["GCMAES256", "GCMAES192", "GCMAES128", "SHA256", "SHA1", "MD5"]),
-    pfsGroup: z.enum(["PFS24", "ECP384", "ECP256", "PFS2048", "PFS2", "PFS1", "None"]),
-    saLifeTimeSeconds: z.int().min(300).default(27_000),
-    saDataSizeKilobytes: z.int().min(1024).default(102_400_000),
-  })
-  .describe("A complete custom IPsec/IKE policy; Azure refuses a partial one.");
+const ipsecPolicy = z.strictObject({
+  ikeEncryption: z
+    .enum(["GCMAES256", "GCMAES128", "AES256", "AES192", "AES128"])
+    .describe("Encryption of the IKE main mode."),
+  ikeIntegrity: z.enum(["SHA384", "SHA256", "SHA1", "MD5"]).describe("Integrity of the IKE main mode."),
+  dhGroup: z
+    .enum(["DHGroup24", "ECP384", "ECP256", "DHGroup14", "DHGroup2048", "DHGroup2", "DHGroup1", "None"])
+    .describe("Diffie-Hellman group of the IKE main mode."),
+  ipsecEncryption: z
+    .enum(["GCMAES256", "GCMAES192", "GCMAES128", "AES256", "AES192", "AES128", "DES3", "DES", "None"])
+    .describe("Encryption of the tunnel."),
+  ipsecIntegrity: z
+    .enum(["GCMAES256", "GCMAES192", "GCMAES128", "SHA256", "SHA1", "MD5"])
+    .describe("Integrity of the tunnel; with GCM the same as its encryption."),
+  pfsGroup: z
+    .enum(["PFS24", "ECP384", "ECP256", "PFS2048", "PFS2", "PFS1", "None"])
+    .describe("Group of perfect forward secrecy."),
+  saLifeTimeSeconds: z.int().min(300).default(27_000).describe("Lifetime of a security association in seconds."),
+  saDataSizeKilobytes: z
+    .int()
+    .min(1024)
+    .default(102_400_000)
+    .describe("Lifetime of a security association in kilobytes."),
+});
 
 /** One on-premises device: a local network gateway and the connection to it. */
 const site = z.strictObject({
@@ -35,7 +37,7 @@ const site = z.strictObject({
     .array(addressPrefix)
     .max(1000)
     .default([])
-    .describe("Ranges behind the device; may be empty when BGP advertises them."),
+    .describe("Ranges behind the device. Default: none, when BGP advertises them."),
   bgp: z
     .strictObject({
       asn: z.int().min(1).max(4_294_967_295).describe("Autonomous system number of the device."),
@@ -50,7 +52,9 @@ const site = z.strictObject({
       error: 'sharedKeySecret is not the name of a configuration key such as "sharedKeyBerlin"',
     })
     .describe('Name of the configuration key that holds the pre-shared key, set with "pulumi config set --secret".'),
-  ipsecPolicy: ipsecPolicy.exactOptional().describe("Default: Azure's default proposals."),
+  ipsecPolicy: ipsecPolicy
+    .exactOptional()
+    .describe("A complete custom IPsec/IKE policy; Azure refuses a partial one. Default: Azure's own proposals."),
 });
 
 /** Site-to-site VPN gateway in a hub that is made here. */

@@ -5,6 +5,7 @@ import type { Hub } from "../hub.ts";
 import { planRegionSubnets } from "../plan.ts";
 import type { ProblemPath } from "../problem.ts";
 import type { Region, RegionSettings } from "../region.ts";
+import { noHub } from "../resolve.ts";
 
 /**
  * Every Cloud PC subnet has an explicit way out. Subnets are private, and provisioning fails on one without egress:
@@ -15,6 +16,9 @@ export function* checkEgress({ hubs, regions }: Environment, settings: Environme
   for (const [index, region] of regions.entries()) {
     const path = ["regions", index];
     const hub = hubs.find(({ name }) => name === region.hub);
+    const written = settings.regions[index]?.hub;
+    // A hub that is named but does not exist is a problem of its own, and the cause of what would be said here.
+    if (hub === undefined && written !== undefined && written !== noHub) continue;
     if (region.egress.via === "firewall") yield* checkFirewallEgress(region, hub, [...path, "egress", "via"]);
     if (region.egress.via === "appliance") {
       yield* checkAppliance(region, region.egress.privateIpAddress, hub, [...path, "egress", "privateIpAddress"]);
