@@ -29,7 +29,8 @@ const first = new network.Subnet("first", { ...inSpoke, subnetName: "snet-cloudp
 const second = new network.Subnet(
   "second", { ...inSpoke, subnetName: "snet-cloudpc-2", addressPrefix: "10.20.2.0/24" }, { dependsOn: first },
 );
-const peering = { ...at, allowVirtualNetworkAccess: true };
+// Azure sets the state when the other side appears; as an input it keeps a refresh from reporting that as a change.
+const peering = { ...at, allowVirtualNetworkAccess: true, peeringState: "Connected" };
 const toSpoke = new network.VirtualNetworkPeering(
   "to-spoke",
   { ...peering, virtualNetworkName: hub.name, virtualNetworkPeeringName: "to-spoke", remoteVirtualNetwork: { id: spoke.id } },
