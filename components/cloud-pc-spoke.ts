@@ -9,6 +9,7 @@ export type SpokeVirtualNetwork =
   | {
       readonly mode: "create";
       readonly name: string;
+      /** Address space of the virtual network. */
       readonly addressSpace: readonly Prefix[];
       /** DNS servers of the virtual network; empty means Azure-provided DNS. */
       readonly dnsServers: readonly string[];
@@ -25,9 +26,13 @@ export interface CloudPcSubnet {
 
 /** Arguments of `CloudPcSpoke`. */
 export interface CloudPcSpokeArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure region as ARM spells it. */
   readonly location: string;
+  /** The virtual network: made here, or one that exists and gets our subnets. */
   readonly virtualNetwork: SpokeVirtualNetwork;
+  /** The security group of every subnet. */
   readonly networkSecurityGroup: { readonly name: string; readonly securityRules: readonly SecurityRule[] };
   /** The route table; gateway routes are kept out when the default route goes to a firewall, which they would bypass. */
   readonly routeTable: {
@@ -40,9 +45,11 @@ export interface CloudPcSpokeArgs {
    * @default - the subnets have none: their egress is elsewhere
    */
   readonly natGatewayId?: pulumi.Input<string>;
+  /** The subnets, in the order in which they are written. */
   readonly subnets: readonly CloudPcSubnet[];
   /** Refuse to delete or replace the virtual network and its subnets. */
   readonly protect: boolean;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -54,6 +61,7 @@ export interface CloudPcSpokeArgs {
  * Cost to run: none of its own.
  */
 export class CloudPcSpoke extends pulumi.ComponentResource {
+  /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Output<string>;
   /** Subnet ids by the `key` of the subnet. */
   readonly subnetIds: Readonly<Record<string, pulumi.Output<string>>>;
@@ -125,8 +133,11 @@ function spokeVirtualNetwork(
   opts: pulumi.CustomResourceOptions,
 ): {
   readonly virtualNetwork?: network.VirtualNetwork;
+  /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Input<string>;
+  /** Name of the virtual network in Azure. */
   readonly virtualNetworkName: pulumi.Input<string>;
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
 } {
   if (virtualNetwork.mode === "extend") {

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments of `FlowLogs`. */
 export interface FlowLogsArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** Region of the virtual network; watcher and storage account must be in the same one. */
   readonly location: string;
+  /** Name of the flow log in Azure. */
   readonly flowLogName: string;
   /** Globally unique: 3 to 24 lower-case letters and digits. */
   readonly storageAccountName: string;
+  /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Input<string>;
   /** Days that the raw records are kept in the storage account. */
   readonly retentionDays: number;
@@ -19,6 +22,7 @@ export interface FlowLogsArgs {
   readonly workspaceId?: pulumi.Input<string>;
   /** What must exist first: Azure makes a region's network watcher with the first virtual network there. */
   readonly after: readonly pulumi.Resource[];
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

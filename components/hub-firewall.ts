@@ -28,18 +28,28 @@ export type FirewallPolicySource =
 
 /** Arguments of `HubFirewall`. */
 export interface HubFirewallArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure region as ARM spells it. */
   readonly location: string;
+  /** Name of the firewall in Azure. */
   readonly azureFirewallName: string;
+  /** Tier of the firewall and its policy. */
   readonly sku: "Basic" | "Standard" | "Premium";
   /** Names of the public addresses; each adds 2,496 SNAT ports per instance. */
   readonly publicIpAddressNames: readonly string[];
+  /** ARM id of AzureFirewallSubnet. */
   readonly subnetId: pulumi.Input<string>;
-  /** Required by the Basic tier, which is always managed over addresses of its own. */
+  /**
+   * Required by the Basic tier, which is always managed over addresses of its own.
+   * @default - the firewall is managed over its data path
+   */
   readonly management?: { readonly subnetId: pulumi.Input<string>; readonly publicIpAddressName: string };
   /** The address that every route table and DNS setting uses: the first usable one of AzureFirewallSubnet. */
   readonly privateIpAddress: string;
+  /** The policy: made here with rules from the catalogue, or one that exists. */
   readonly policy: FirewallPolicySource;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -49,10 +59,13 @@ export interface HubFirewallArgs {
  * Cost to run: the deployment per hour (Premium above Standard above Basic), data processed per GB, and each public address.
  */
 export class HubFirewall extends pulumi.ComponentResource {
+  /** ARM id of the firewall. */
   readonly firewallId: pulumi.Output<string>;
+  /** ARM id of its policy, made here or found. */
   readonly firewallPolicyId: pulumi.Output<string>;
-  /** The address that Azure gave; differs from `privateIpAddress` never, because that is an error. */
+  /** The address that Azure gave; an error if it is not the planned one. */
   readonly privateIpAddress: pulumi.Output<string>;
+  /** Public addresses that Azure gave. */
   readonly publicAddresses: pulumi.Output<string[]>;
   /** Everything that must exist before traffic is let through. */
   readonly ready: readonly pulumi.Resource[];

@@ -5,9 +5,13 @@ import { inSeries } from "./in-series.ts";
 
 /** Arguments of `HubNetwork`. */
 export interface HubNetworkArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure region as ARM spells it. */
   readonly location: string;
+  /** Name of the virtual network in Azure. */
   readonly virtualNetworkName: string;
+  /** Address space of the virtual network. */
   readonly addressSpace: readonly Prefix[];
   /** Subnets whose names Azure reserves, each with its prefix; only those that the hub needs. */
   readonly reservedSubnets: readonly { readonly name: ReservedSubnetName; readonly addressPrefix: Prefix }[];
@@ -23,6 +27,7 @@ export interface HubNetworkArgs {
   };
   /** Refuse to delete or replace the virtual network and its subnets. */
   readonly protect: boolean;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +40,7 @@ export type ReservedSubnetName = "AzureFirewallSubnet" | "AzureFirewallManagemen
  * Cost to run: none of its own.
  */
 export class HubNetwork extends pulumi.ComponentResource {
+  /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Output<string>;
   /** Subnet ids by reserved name. */
   readonly subnetIds: Readonly<Partial<Record<ReservedSubnetName, pulumi.Output<string>>>>;

@@ -5,8 +5,11 @@ import { addressesOf, createPublicAddresses } from "./public-addresses.ts";
 
 /** Arguments of `LoadBalancerEgress`. */
 export interface LoadBalancerEgressArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure region as ARM spells it. */
   readonly location: string;
+  /** Name of the load balancer in Azure. */
   readonly loadBalancerName: string;
   /** Names of the public addresses, one frontend each. */
   readonly publicIpAddressNames: readonly string[];
@@ -16,6 +19,7 @@ export interface LoadBalancerEgressArgs {
   readonly addressPrefixes: readonly Prefix[];
   /** Minutes after which an idle flow is dropped, 4 to 100. */
   readonly idleTimeoutInMinutes: number;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +36,7 @@ export const backendAddressCountMax = 5000;
  * Cost to run: the rules per hour, data processed per GB, and each public address per hour.
  */
 export class LoadBalancerEgress extends pulumi.ComponentResource {
+  /** ARM id of the load balancer. */
   readonly loadBalancerId: pulumi.Output<string>;
   /** Public addresses that traffic leaves by. */
   readonly publicAddresses: pulumi.Output<string[]>;

@@ -5,9 +5,11 @@ import { addressesOf, createPublicAddresses } from "./public-addresses.ts";
 
 /** Arguments of `NatEgress`. */
 export interface NatEgressArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** Region of the subnets that will use the gateway; Azure refuses a NAT gateway of another region. */
   readonly location: string;
+  /** Name of the NAT gateway in Azure. */
   readonly natGatewayName: string;
   /** One address per name, or one prefix of consecutive addresses that partners can put on an allow-list in one line. */
   readonly publicIp:
@@ -15,6 +17,7 @@ export interface NatEgressArgs {
     | { readonly kind: "prefix"; readonly name: string; readonly prefixLength: number };
   /** Idle time of a TCP flow before it is dropped, in minutes, 4 to 120. UDP is always 4. */
   readonly idleTimeoutInMinutes: number;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

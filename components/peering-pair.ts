@@ -3,8 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** One end of a peering. */
 export interface PeeringEnd {
+  /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Input<string>;
+  /** Name of the virtual network in Azure. */
   readonly virtualNetworkName: pulumi.Input<string>;
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** Name of the peering at this end. */
   readonly peeringName: string;
@@ -17,7 +20,9 @@ export interface PeeringEnd {
 
 /** Arguments of `PeeringPair`. */
 export interface PeeringPairArgs {
+  /** The end that may offer its gateway. */
   readonly hub: PeeringEnd;
+  /** The end that Cloud PCs are in. */
   readonly spoke: PeeringEnd;
   /** Whether spokes use a VPN or ExpressRoute gateway of the hub. */
   readonly gatewayTransit: boolean;

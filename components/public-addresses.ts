@@ -4,9 +4,11 @@ import { zonesOf } from "../catalogue/availability-zones.ts";
 
 /** What every public address of a component shares. */
 export interface PublicAddressArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** The address spans the availability zones of its region, where there are any. */
   readonly location: string;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

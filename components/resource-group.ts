@@ -11,6 +11,7 @@ export interface ResourceGroupReference {
 export interface ResourceGroupArgs {
   /** Name of a group that is made here. */
   readonly name: string;
+  /** Azure region as ARM spells it. */
   readonly location: string;
   /**
    * ARM id of a group that exists and is used instead.
@@ -19,6 +20,7 @@ export interface ResourceGroupArgs {
   readonly existingId?: string;
   /** Refuse to delete or replace it; for the group of the Cloud PCs' network interfaces. */
   readonly protect: boolean;
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

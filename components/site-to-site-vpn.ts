@@ -8,7 +8,9 @@ import { addressesOf, createPublicAddresses } from "./public-addresses.ts";
 export interface VpnSiteArgs {
   /** Suffix of the logical names; changing it replaces the connection. */
   readonly key: string;
+  /** Name of the local network gateway in Azure. */
   readonly localNetworkGatewayName: string;
+  /** Name of the connection in Azure. */
   readonly connectionName: string;
   /** Public address of the device; this or `fqdn`. */
   readonly gatewayIpAddress?: string;
@@ -44,17 +46,23 @@ export interface IpsecPolicy {
 
 /** Arguments of `SiteToSiteVpn`. */
 export interface SiteToSiteVpnArgs {
+  /** Resource group that everything is made in. */
   readonly resourceGroupName: pulumi.Input<string>;
+  /** Azure region as ARM spells it. */
   readonly location: string;
+  /** Name of the gateway in Azure. */
   readonly virtualNetworkGatewayName: string;
   /** ARM size, for example `VpnGw1AZ`; new gateways take only the AZ sizes. */
   readonly sku: string;
   /** Names of the public addresses: one, or two for an active-active gateway. */
   readonly publicIpAddressNames: readonly string[];
+  /** ARM id of GatewaySubnet. */
   readonly gatewaySubnetId: pulumi.Input<string>;
   /** Autonomous system number of the Azure side. */
   readonly bgpAsn: number;
+  /** The on-premises devices. */
   readonly sites: readonly VpnSiteArgs[];
+  /** Tags on everything that can have them. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -65,10 +73,13 @@ export interface SiteToSiteVpnArgs {
  * included ones, data leaving Azure, and each public address.
  */
 export class SiteToSiteVpn extends pulumi.ComponentResource {
+  /** ARM id of the gateway. */
   readonly virtualNetworkGatewayId: pulumi.Output<string>;
+  /** Public addresses that Azure gave. */
   readonly publicAddresses: pulumi.Output<string[]>;
   /** What a peering with `useRemoteGateways` waits for. */
   readonly gateway: pulumi.Resource;
+  /** The connections, one for each device. */
   readonly connections: readonly pulumi.Resource[];
 
   constructor(name: string, args: SiteToSiteVpnArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -26,6 +26,7 @@ export interface Windows365PermissionsArgs {
    * @default - looked up by the application id of Windows 365
    */
   readonly principalId?: string;
+  /** What the service principal needs a role on. */
   readonly scopes: readonly RoleScope[];
 }
 
@@ -39,6 +40,7 @@ export interface Windows365PermissionsArgs {
  * Cost to run: none.
  */
 export class Windows365Permissions extends pulumi.ComponentResource {
+  /** The assignments, in the order of the scopes. */
   readonly roleAssignments: readonly authorization.RoleAssignment[];
 
   constructor(name: string, args: Windows365PermissionsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -43,6 +43,7 @@ export async function registeredResources(
     configNamespace,
     stackName,
     true,
+    "organization",
   );
   await program({ ...settings, secret: () => pulumi.secret("") }, async (_, shared) => deployShared(shared));
   await pulumi.runtime.disconnect();
