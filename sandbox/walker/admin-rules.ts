@@ -1,5 +1,5 @@
 import type { ArmResource } from "./arm-json.ts";
-import { list, nameOf, record, references, reference, text, texts } from "./arm-json.ts";
+import { list, nameOf, record, reference, references, text, texts } from "./arm-json.ts";
 import type { Estate } from "./estate.ts";
 import type { Membership } from "./membership.ts";
 import { both, either } from "./membership.ts";
@@ -92,7 +92,7 @@ function matches(estate: Estate, subnet: Subnet, rule: AdminRule, packet: Packet
 function inNetworkGroup(estate: Estate, groupId: string, subnet: Subnet): Membership {
   const group = estate.find(groupId);
   const members = group === undefined ? [] : estate.children(group, "staticMembers");
-  const ids = members.map((member) => text(record(member.properties)["resourceId"])?.toLowerCase());
+  const ids = members.map((member) => text(record(member.properties).resourceId)?.toLowerCase());
   if (ids.includes(subnet.virtualNetworkId) || ids.includes(subnet.id)) {
     return "yes";
   }
@@ -106,8 +106,8 @@ function adminRules(estate: Estate): readonly AdminRule[] {
     estate
       .ofType(container)
       .flatMap((collection) => {
-        const groups = list(record(collection.properties)["appliesToGroups"]).flatMap(
-          (group) => text(record(group)["networkGroupId"])?.toLowerCase() ?? reference(group) ?? references(group),
+        const groups = list(record(collection.properties).appliesToGroups).flatMap(
+          (group) => text(record(group).networkGroupId)?.toLowerCase() ?? reference(group) ?? references(group),
         );
         return estate.children(collection, "rules").map((rule) => readRule(rule, groups));
       })
@@ -117,15 +117,14 @@ function adminRules(estate: Estate): readonly AdminRule[] {
 
 function readRule(resource: ArmResource, groups: readonly string[]): AdminRule {
   const properties = record(resource.properties);
-  const prefixes = (name: string) =>
-    list(properties[name]).flatMap((item) => text(record(item)["addressPrefix"]) ?? []);
+  const prefixes = (name: string) => list(properties[name]).flatMap((item) => text(record(item).addressPrefix) ?? []);
   const ports = (name: string) => (texts(properties[name]).length === 0 ? ["*"] : texts(properties[name]));
   return {
     name: nameOf(resource.id),
-    priority: Number(properties["priority"]),
-    direction: (text(properties["direction"]) ?? "").toLowerCase(),
-    access: (text(properties["access"]) ?? "").toLowerCase(),
-    protocol: text(properties["protocol"]) ?? "Any",
+    priority: Number(properties.priority),
+    direction: (text(properties.direction) ?? "").toLowerCase(),
+    access: (text(properties.access) ?? "").toLowerCase(),
+    protocol: text(properties.protocol) ?? "Any",
     sources: prefixes("sources"),
     destinations: prefixes("destinations"),
     sourcePorts: ports("sourcePortRanges"),

@@ -43,7 +43,7 @@ export function oneOrMany(properties: Json, one: string, many: string): readonly
 
 /** The id that a reference `{ id }` holds, in lower case because Azure compares ids without case. */
 export function reference(value: unknown): string | undefined {
-  return text(record(value)["id"])?.toLowerCase();
+  return text(record(value).id)?.toLowerCase();
 }
 
 /** The ids of a list of references. */

@@ -44,27 +44,27 @@ export function hasPublicAddress(firewall: AzureFirewall): boolean {
 
 function readFirewall(estate: Estate, resource: ArmResource): AzureFirewall {
   const properties = record(resource.properties);
-  const configurations = list(properties["ipConfigurations"]).map((one) => record(record(one)["properties"]));
-  const subnetId = configurations.map((one) => reference(one["subnet"])).find((id) => id !== undefined);
+  const configurations = list(properties.ipConfigurations).map((one) => record(record(one).properties));
+  const subnetId = configurations.map((one) => reference(one.subnet)).find((id) => id !== undefined);
   const home = subnetId === undefined ? undefined : virtualNetworkById(estate, parentOf(subnetId));
-  const hubAddresses = record(properties["hubIPAddresses"]);
+  const hubAddresses = record(properties.hubIPAddresses);
   const privateAddress = configurations
-    .map((one) => text(one["privateIPAddress"]))
-    .concat(text(hubAddresses["privateIPAddress"]))
+    .map((one) => text(one.privateIPAddress))
+    .concat(text(hubAddresses.privateIPAddress))
     .find((address) => address !== undefined);
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
-    tier: (text(record(properties["sku"])["tier"]) ?? "Standard").toLowerCase(),
+    tier: (text(record(properties.sku).tier) ?? "Standard").toLowerCase(),
     privateAddress: parseAddress(privateAddress ?? ""),
     subnet: home === undefined ? undefined : subnetNamed(home, "AzureFirewallSubnet"),
-    virtualHub: reference(properties["virtualHub"]),
-    publicIpAddresses: configurations.flatMap((one) => reference(one["publicIPAddress"]) ?? []),
-    hubPublicAddresses: list(record(hubAddresses["publicIPs"])["addresses"]).flatMap(
-      (one) => parseAddress(text(record(one)["address"]) ?? "") ?? [],
+    virtualHub: reference(properties.virtualHub),
+    publicIpAddresses: configurations.flatMap((one) => reference(one.publicIPAddress) ?? []),
+    hubPublicAddresses: list(record(hubAddresses.publicIPs).addresses).flatMap(
+      (one) => parseAddress(text(record(one).address) ?? "") ?? [],
     ),
-    policy: reference(properties["firewallPolicy"]),
-    hasManagementInterface: properties["managementIpConfiguration"] !== undefined,
+    policy: reference(properties.firewallPolicy),
+    hasManagementInterface: properties.managementIpConfiguration !== undefined,
     properties,
   };
 }

@@ -81,9 +81,7 @@ function selectCertain(matching: readonly Route[]): readonly Route[] {
 const sourceOrder = { User: 0, VirtualNetworkGateway: 1, Default: 2 } as const;
 
 function byPreference(a: Route, b: Route): number {
-  return (
-    b.prefix.length - a.prefix.length || sourceOrder[a.source] - sourceOrder[b.source] || a.tagRank - b.tagRank
-  );
+  return b.prefix.length - a.prefix.length || sourceOrder[a.source] - sourceOrder[b.source] || a.tagRank - b.tagRank;
 }
 
 /**
@@ -132,11 +130,11 @@ export function privateEndpoints(estate: Estate): readonly PrivateEndpoint[] {
   return estate.remember("privateEndpoints", () =>
     estate.ofType("Microsoft.Network/privateEndpoints").flatMap((resource) => {
       const properties = record(resource.properties);
-      const network = virtualNetworkById(estate, parentOf(reference(properties["subnet"]) ?? "//"));
+      const network = virtualNetworkById(estate, parentOf(reference(properties.subnet) ?? "//"));
       const written = [
-        ...list(properties["customDnsConfigs"]).flatMap((config) => texts(record(config)["ipAddresses"])),
-        ...list(properties["ipConfigurations"]).flatMap(
-          (config) => text(record(record(config)["properties"])["privateIPAddress"]) ?? [],
+        ...list(properties.customDnsConfigs).flatMap((config) => texts(record(config).ipAddresses)),
+        ...list(properties.ipConfigurations).flatMap(
+          (config) => text(record(record(config).properties).privateIPAddress) ?? [],
         ),
       ].map(parseAddress);
       const attached = estate.networkInterfaces

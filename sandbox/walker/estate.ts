@@ -56,8 +56,7 @@ export function openEstate(input: WalkerInput): Estate {
   const partial: Omit<Estate, "virtualNetworks" | "networkInterfaces"> = {
     find: (id) => byId.get(id.toLowerCase()),
     ofType: (type) => byType.get(type.toLowerCase()) ?? [],
-    children: (parent, kind) =>
-      childrenOf(parent, kind, byParent.get(parent.id.toLowerCase()) ?? []),
+    children: (parent, kind) => childrenOf(parent, kind, byParent.get(parent.id.toLowerCase()) ?? []),
     serviceTag: caseless(input.serviceTags, parseBlocks),
     fqdnTag: caseless(input.fqdnTags, (names) => names.map((name) => name.toLowerCase())),
     publicRecords: caseless(input.dnsRecords, (records) => records),
@@ -93,7 +92,7 @@ function childrenOf(parent: ArmResource, kind: string, standalone: readonly ArmR
     .map((child) => ({
       ...record(child),
       type: `${parent.type}/${kind}`,
-      id: `${parent.id}/${kind}/${String(record(child)["name"])}`,
+      id: `${parent.id}/${kind}/${String(record(child).name)}`,
     }))
     .filter((child) => !known.has(nameOf(child.id).toLowerCase()));
   return [...own, ...inline];

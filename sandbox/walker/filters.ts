@@ -1,11 +1,11 @@
-import type { Hop } from "./answer.ts";
-import { denied } from "./answer.ts";
 import { askAdminRules } from "./admin-rules.ts";
+import type { Answer, Hop } from "./answer.ts";
+import { denied } from "./answer.ts";
 import { nameOf } from "./arm-json.ts";
 import { privateEndpoints } from "./effective-routes.ts";
 import type { Estate } from "./estate.ts";
 import { formatAddress } from "./ipv4.ts";
-import type { Journey, Step } from "./journey.ts";
+import type { Journey } from "./journey.ts";
 import { doubting, withHops } from "./journey.ts";
 import { attachmentAt } from "./network-interface.ts";
 import type { Direction } from "./security-group.ts";
@@ -14,7 +14,7 @@ import type { Subnet } from "./virtual-network.ts";
 import { homeOf } from "./virtual-network.ts";
 
 /** What the filters leave of a journey: an end, or the journey with their hops. */
-export type Filtered = { readonly end: Extract<Step, { end: unknown }>["end"] } | { readonly journey: Journey };
+export type Filtered = { readonly end: Answer } | { readonly journey: Journey };
 
 /**
  * The filters of a machine's place: Virtual Network Manager's rules, then outbound the NSG of the interface and of the subnet,
@@ -86,7 +86,10 @@ function groupsAt(estate: Estate, subnet: Subnet, direction: Direction, local: n
   const isPrivateEndpoint = privateEndpoints(estate).some(
     (one) => one.address === local && one.network.id === subnet.virtualNetworkId,
   );
-  if (isPrivateEndpoint && !["Enabled", "NetworkSecurityGroupEnabled"].includes(subnet.privateEndpointNetworkPolicies)) {
+  if (
+    isPrivateEndpoint &&
+    !["Enabled", "NetworkSecurityGroupEnabled"].includes(subnet.privateEndpointNetworkPolicies)
+  ) {
     return [];
   }
   const ofInterface = attachmentAt(estate, subnet.id, local)?.networkInterface.networkSecurityGroup;

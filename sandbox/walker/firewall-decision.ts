@@ -74,7 +74,10 @@ function matchesNat(estate: Estate, firewall: AzureFirewall, rule: FirewallRule,
 
 function matchesNetwork(estate: Estate, firewall: AzureFirewall, rule: FirewallRule, packet: Packet): Membership {
   const hasPort = packet.protocol === "Tcp" || packet.protocol === "Udp";
-  if (!takesProtocol(rule, packet) || !(hasPort ? inPorts(rule.destinationPorts, packet.destinationPort) : takesAnyPort(rule))) {
+  if (
+    !takesProtocol(rule, packet) ||
+    !(hasPort ? inPorts(rule.destinationPorts, packet.destinationPort) : takesAnyPort(rule))
+  ) {
     return "no";
   }
   return either([
@@ -100,7 +103,7 @@ function takesAnyPort(rule: FirewallRule): boolean {
  * https://learn.microsoft.com/azure/firewall/fqdn-filtering-network-rules (page of 2025-03-17)
  */
 function isFqdn(estate: Estate, firewall: AzureFirewall, fqdn: string, packet: Packet): Membership {
-  const proxy = record(policySettings(estate, firewall)["dnsSettings"])["enableProxy"] === true;
+  const proxy = record(policySettings(estate, firewall).dnsSettings).enableProxy === true;
   if (!proxy || firewall.tier === "basic" || fqdn.includes("*")) {
     return "no";
   }
@@ -113,7 +116,9 @@ function isFqdn(estate: Estate, firewall: AzureFirewall, fqdn: string, packet: P
   }
   return asksFirewall(estate, firewall, packet.source)
     ? "yes"
-    : { maybe: `the client does not ask firewall "${firewall.name}" for names, so the two may resolve "${fqdn}" differently` };
+    : {
+        maybe: `the client does not ask firewall "${firewall.name}" for names, so the two may resolve "${fqdn}" differently`,
+      };
 }
 
 function asksFirewall(estate: Estate, firewall: AzureFirewall, client: number): boolean {
@@ -184,7 +189,7 @@ function inIpGroup(estate: Estate, id: string, address: number): Membership {
   const group = estate.find(id);
   return group === undefined
     ? { maybe: `IP group "${id}" is not in the input` }
-    : certainly(containsAny(parseBlocks(texts(record(group.properties)["ipAddresses"])), address));
+    : certainly(containsAny(parseBlocks(texts(record(group.properties).ipAddresses)), address));
 }
 
 /** The address a DNAT rule translates to; a name is resolved as the firewall's network resolves it. */

@@ -1,5 +1,5 @@
 import type { ArmResource, Json } from "./arm-json.ts";
-import { list, nameOf, record, reference, references, text, texts } from "./arm-json.ts";
+import { list, nameOf, record, reference, text, texts } from "./arm-json.ts";
 import type { AzureFirewall } from "./azure-firewall.ts";
 import type { Estate } from "./estate.ts";
 
@@ -68,7 +68,7 @@ function policyChain(
       return { policies, missing: [nameOf(next)] };
     }
     policies.unshift(policy);
-    next = reference(record(policy.properties)["basePolicy"]);
+    next = reference(record(policy.properties).basePolicy);
   }
   return { policies, missing: [] };
 }
@@ -76,38 +76,38 @@ function policyChain(
 function collectionsOf(estate: Estate, policy: ArmResource): readonly (readonly FirewallRule[])[] {
   return byPriority(estate.children(policy, "ruleCollectionGroups").map((group) => record(group.properties))).flatMap(
     (group) =>
-      byPriority(list(group["ruleCollections"]).map(record)).map((collection) =>
-        list(collection["rules"]).flatMap((rule) => readRule(record(rule), collection) ?? []),
+      byPriority(list(group.ruleCollections).map(record)).map((collection) =>
+        list(collection.rules).flatMap((rule) => readRule(record(rule), collection) ?? []),
       ),
   );
 }
 
 function readRule(rule: Json, collection: Json): FirewallRule | undefined {
-  const kind = kindOf(text(rule["ruleType"]) ?? "");
-  const action = text(record(collection["action"])["type"])?.toLowerCase();
+  const kind = kindOf(text(rule.ruleType) ?? "");
+  const action = text(record(collection.action).type)?.toLowerCase();
   return kind === undefined
     ? undefined
     : {
         kind,
-        name: text(rule["name"]) ?? "",
+        name: text(rule.name) ?? "",
         action: kind === "Nat" ? "Dnat" : action === "allow" ? "Allow" : "Deny",
-        collection: text(collection["name"]) ?? "",
-        sources: texts(rule["sourceAddresses"]),
-        sourceIpGroups: texts(rule["sourceIpGroups"]),
-        destinations: texts(rule["destinationAddresses"]),
-        destinationIpGroups: texts(rule["destinationIpGroups"]),
-        destinationFqdns: texts(rule["destinationFqdns"]),
-        destinationPorts: texts(rule["destinationPorts"]),
-        ipProtocols: texts(rule["ipProtocols"]),
-        applicationProtocols: readProtocols(rule["protocols"]),
-        targetFqdns: texts(rule["targetFqdns"]),
-        targetUrls: texts(rule["targetUrls"]),
-        fqdnTags: texts(rule["fqdnTags"]),
-        webCategories: texts(rule["webCategories"]),
-        terminateTls: rule["terminateTLS"] === true,
+        collection: text(collection.name) ?? "",
+        sources: texts(rule.sourceAddresses),
+        sourceIpGroups: texts(rule.sourceIpGroups),
+        destinations: texts(rule.destinationAddresses),
+        destinationIpGroups: texts(rule.destinationIpGroups),
+        destinationFqdns: texts(rule.destinationFqdns),
+        destinationPorts: texts(rule.destinationPorts),
+        ipProtocols: texts(rule.ipProtocols),
+        applicationProtocols: readProtocols(rule.protocols),
+        targetFqdns: texts(rule.targetFqdns),
+        targetUrls: texts(rule.targetUrls),
+        fqdnTags: texts(rule.fqdnTags),
+        webCategories: texts(rule.webCategories),
+        terminateTls: rule.terminateTLS === true,
         translated: {
-          address: text(rule["translatedAddress"]) ?? text(rule["translatedFqdn"]),
-          port: Number(rule["translatedPort"]),
+          address: text(rule.translatedAddress) ?? text(rule.translatedFqdn),
+          port: Number(rule.translatedPort),
         },
       };
 }
@@ -134,13 +134,13 @@ function classicCollections(properties: Json): readonly (readonly FirewallRule[]
   ] as const;
   return kinds.flatMap(([property, ruleType]) => {
     const collections = list(properties[property]).map((one) => ({
-      ...record(record(one)["properties"]),
-      name: record(one)["name"],
+      ...record(record(one).properties),
+      name: record(one).name,
     }));
     return byPriority(collections).map((collection) =>
-      list(collection["rules"]).flatMap((one) => {
+      list(collection.rules).flatMap((one) => {
         const rule = record(one);
-        return readRule({ ...rule, ruleType, ipProtocols: rule["protocols"] }, collection) ?? [];
+        return readRule({ ...rule, ruleType, ipProtocols: rule.protocols }, collection) ?? [];
       }),
     );
   });
@@ -148,21 +148,16 @@ function classicCollections(properties: Json): readonly (readonly FirewallRule[]
 
 function readProtocols(value: unknown): FirewallRule["applicationProtocols"] {
   return list(value).map((one) => ({
-    type: (text(record(one)["protocolType"]) ?? "").toLowerCase(),
-    port: Number(record(one)["port"]),
+    type: (text(record(one).protocolType) ?? "").toLowerCase(),
+    port: Number(record(one).port),
   }));
 }
 
 function byPriority(items: readonly Json[]): readonly Json[] {
-  return [...items].sort((a, b) => Number(a["priority"]) - Number(b["priority"]));
+  return [...items].sort((a, b) => Number(a.priority) - Number(b.priority));
 }
 
 /** Settings of the policy in force: the firewall's own; those of a parent are not read, as the known issues advise. */
 export function policySettings(estate: Estate, firewall: AzureFirewall): Json {
   return record(estate.find(firewall.policy ?? "")?.properties);
-}
-
-/** Ids in `value` that the input does not hold. */
-export function missingReferences(estate: Estate, value: unknown): readonly string[] {
-  return references(value).filter((id) => estate.find(id) === undefined);
 }

@@ -8,7 +8,7 @@ import { containsAny, parseAddress, parseBlocks, reservedBlocks } from "./ipv4.t
 /** The public addresses of a firewall that the input shows. */
 export function publicAddresses(estate: Estate, firewall: AzureFirewall): readonly number[] {
   const ofResources = firewall.publicIpAddresses.flatMap(
-    (id) => parseAddress(text(record(estate.find(id)?.properties)["ipAddress"]) ?? "") ?? [],
+    (id) => parseAddress(text(record(estate.find(id)?.properties).ipAddress) ?? "") ?? [],
   );
   return [...ofResources, ...firewall.hubPublicAddresses];
 }
@@ -37,9 +37,10 @@ export function translatesSource(
 }
 
 function privateRanges(estate: Estate, firewall: AzureFirewall): readonly string[] {
-  const ofPolicy = texts(record(policySettings(estate, firewall)["snat"])["privateRanges"]);
-  const classic = text(record(firewall.properties["additionalProperties"])["Network.SNAT.PrivateRanges"]);
-  const ofClassic = firewall.policy === undefined && classic !== undefined ? classic.split(",").map((one) => one.trim()) : [];
+  const ofPolicy = texts(record(policySettings(estate, firewall).snat).privateRanges);
+  const classic = text(record(firewall.properties.additionalProperties)["Network.SNAT.PrivateRanges"]);
+  const ofClassic =
+    firewall.policy === undefined && classic !== undefined ? classic.split(",").map((one) => one.trim()) : [];
   const ranges = [...ofPolicy, ...ofClassic];
   return ranges.length === 0 ? ["IANAPrivateRanges"] : ranges;
 }

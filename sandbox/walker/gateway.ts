@@ -86,9 +86,7 @@ function sitePrefixes(estate: Estate, site: Site): readonly Block[] {
 export function siteFor(estate: Estate, gateway: Gateway, address: number): Site | undefined {
   const longest = (site: Site) =>
     Math.max(-1, ...sitePrefixes(estate, site).map((prefix) => (contains(prefix, address) ? prefix.length : -1)));
-  return [...gateway.sites]
-    .filter((site) => longest(site) >= 0)
-    .sort((a, b) => longest(b) - longest(a))[0];
+  return [...gateway.sites].filter((site) => longest(site) >= 0).sort((a, b) => longest(b) - longest(a))[0];
 }
 
 /** The gateway through which an on-premises address reaches Azure; 0.0.0.0/0 does not make the whole Internet on-premises. */
@@ -104,21 +102,23 @@ export function gatewayKnowing(estate: Estate, address: number): Gateway | undef
 /** Every gateway of the estate. */
 export function allGateways(estate: Estate): readonly Gateway[] {
   return estate.remember("gateways", () =>
-    estate.ofType("Microsoft.Network/virtualNetworkGateways").flatMap((resource) => readGateway(estate, resource) ?? []),
+    estate
+      .ofType("Microsoft.Network/virtualNetworkGateways")
+      .flatMap((resource) => readGateway(estate, resource) ?? []),
   );
 }
 
 function readGateway(estate: Estate, resource: ArmResource): Gateway | undefined {
   const properties = record(resource.properties);
-  const subnet = list(properties["ipConfigurations"])
-    .map((configuration) => reference(record(record(configuration)["properties"])["subnet"]))
+  const subnet = list(properties.ipConfigurations)
+    .map((configuration) => reference(record(record(configuration).properties).subnet))
     .find((id) => id !== undefined);
   const home = subnet === undefined ? undefined : virtualNetworkById(estate, parentOf(subnet));
   if (home === undefined) {
     return undefined;
   }
-  const kind = text(properties["gatewayType"])?.toLowerCase() === "expressroute" ? "ExpressRoute" : "Vpn";
-  const speaksBgp = kind === "ExpressRoute" || properties["enableBgp"] === true;
+  const kind = text(properties.gatewayType)?.toLowerCase() === "expressroute" ? "ExpressRoute" : "Vpn";
+  const speaksBgp = kind === "ExpressRoute" || properties.enableBgp === true;
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
@@ -126,24 +126,24 @@ function readGateway(estate: Estate, resource: ArmResource): Gateway | undefined
     kind,
     sites: readSites(estate, resource.id.toLowerCase()),
     learned: estate.learnedRoutes(resource.id) ?? (speaksBgp ? undefined : []),
-    hasDefaultSite: reference(properties["gatewayDefaultSite"]) !== undefined,
+    hasDefaultSite: reference(properties.gatewayDefaultSite) !== undefined,
   };
 }
 
 function readSites(estate: Estate, gatewayId: string): readonly Site[] {
   return estate.ofType("Microsoft.Network/connections").flatMap((resource) => {
     const properties = record(resource.properties);
-    if (reference(properties["virtualNetworkGateway1"]) !== gatewayId) {
+    if (reference(properties.virtualNetworkGateway1) !== gatewayId) {
       return [];
     }
-    const local = reference(properties["localNetworkGateway2"]);
-    const space = record(record(estate.find(local ?? "")?.properties)["localNetworkAddressSpace"]);
+    const local = reference(properties.localNetworkGateway2);
+    const space = record(record(estate.find(local ?? "")?.properties).localNetworkAddressSpace);
     return [
       {
         name: nameOf(resource.id),
-        prefixes: parseBlocks(texts(space["addressPrefixes"])),
-        connected: text(properties["connectionStatus"]) !== "NotConnected",
-        peerGateway: reference(properties["virtualNetworkGateway2"]),
+        prefixes: parseBlocks(texts(space.addressPrefixes)),
+        connected: text(properties.connectionStatus) !== "NotConnected",
+        peerGateway: reference(properties.virtualNetworkGateway2),
       },
     ];
   });

@@ -26,11 +26,6 @@ export interface Journey {
   readonly doubt: string | undefined;
 }
 
-/** Where a step leads: the journey ends, or the packet leaves a subnet. */
-export type Step =
-  | { readonly end: Answer }
-  | { readonly leave: Subnet; readonly journey: Journey };
-
 /** A journey that begins. */
 export function depart(packet: Packet, station: Station): Journey {
   return {

@@ -31,20 +31,20 @@ export function readNetworkInterfaces(estate: Pick<Estate, "ofType">): readonly 
     return {
       id: resource.id.toLowerCase(),
       name: nameOf(resource.id),
-      networkSecurityGroup: reference(properties["networkSecurityGroup"]),
-      ipForwarding: properties["enableIPForwarding"] === true,
-      dnsServers: texts(record(properties["dnsSettings"])["dnsServers"]),
-      privateEndpoint: reference(properties["privateEndpoint"]),
-      ipConfigurations: list(properties["ipConfigurations"]).map((configuration) => {
-        const inner = record(record(configuration)["properties"]);
-        const name = text(record(configuration)["name"]) ?? "";
+      networkSecurityGroup: reference(properties.networkSecurityGroup),
+      ipForwarding: properties.enableIPForwarding === true,
+      dnsServers: texts(record(properties.dnsSettings).dnsServers),
+      privateEndpoint: reference(properties.privateEndpoint),
+      ipConfigurations: list(properties.ipConfigurations).map((configuration) => {
+        const inner = record(record(configuration).properties);
+        const name = text(record(configuration).name) ?? "";
         return {
           id: `${resource.id}/ipConfigurations/${name}`.toLowerCase(),
-          subnet: reference(inner["subnet"]),
-          privateAddress: parseAddress(text(inner["privateIPAddress"]) ?? ""),
-          publicIpAddress: reference(inner["publicIPAddress"]),
-          applicationSecurityGroups: references(inner["applicationSecurityGroups"]),
-          backendAddressPools: references(inner["loadBalancerBackendAddressPools"]),
+          subnet: reference(inner.subnet),
+          privateAddress: parseAddress(text(inner.privateIPAddress) ?? ""),
+          publicIpAddress: reference(inner.publicIPAddress),
+          applicationSecurityGroups: references(inner.applicationSecurityGroups),
+          backendAddressPools: references(inner.loadBalancerBackendAddressPools),
         };
       }),
     };

@@ -1,7 +1,7 @@
 import type { Answer, Hop } from "./answer.ts";
 import { allowed, denied } from "./answer.ts";
-import type { Estate } from "./estate.ts";
 import { nameOf, oneOrMany, record, text } from "./arm-json.ts";
+import type { Estate } from "./estate.ts";
 import { formatAddress, metadataServer, wireServer } from "./ipv4.ts";
 import { attachmentAt } from "./network-interface.ts";
 import type { Packet } from "./packet.ts";
@@ -27,7 +27,10 @@ export function reachPlatform(estate: Estate, subnet: Subnet, packet: Packet): A
     step: "Platform",
     at,
     verdict: rule === undefined ? "Allow" : "Deny",
-    because: rule === undefined ? "the host answers; security groups and routes do not apply" : `rule "${rule}" denies the tag ${tag}`,
+    because:
+      rule === undefined
+        ? "the host answers; security groups and routes do not apply"
+        : `rule "${rule}" denies the tag ${tag}`,
   };
   return rule === undefined
     ? allowed("Delivered", `${at} is a platform address`, [hop])
@@ -46,27 +49,30 @@ function denyOf(estate: Estate, subnet: Subnet, packet: Packet, tag: string): st
   const ofInterface = attachmentAt(estate, subnet.id, packet.source)?.networkInterface.networkSecurityGroup;
   return [ofInterface, subnet.networkSecurityGroup]
     .flatMap((id) => (id === undefined ? [] : (estate.find(id) ?? [])))
-    .map((group) =>
-      estate
-        .children(group, "securityRules")
-        .map((rule) => ({ name: nameOf(rule.id), properties: record(rule.properties) }))
-        .filter(({ properties }) => names(properties, tag) && takes(properties, packet))
-        .sort((a, b) => Number(a.properties["priority"]) - Number(b.properties["priority"]))[0],
+    .map(
+      (group) =>
+        estate
+          .children(group, "securityRules")
+          .map((rule) => ({ name: nameOf(rule.id), properties: record(rule.properties) }))
+          .filter(({ properties }) => names(properties, tag) && takes(properties, packet))
+          .sort((a, b) => Number(a.properties.priority) - Number(b.properties.priority))[0],
     )
-    .filter((first) => text(first?.properties["access"])?.toLowerCase() === "deny")
+    .filter((first) => text(first?.properties.access)?.toLowerCase() === "deny")
     .map((first) => first?.name)[0];
 }
 
 function names(properties: Readonly<Record<string, unknown>>, tag: string): boolean {
   const wanted = tag.toLowerCase();
   return (
-    text(properties["direction"])?.toLowerCase() === "outbound" &&
-    oneOrMany(properties, "destinationAddressPrefix", "destinationAddressPrefixes").some((one) => one.toLowerCase() === wanted)
+    text(properties.direction)?.toLowerCase() === "outbound" &&
+    oneOrMany(properties, "destinationAddressPrefix", "destinationAddressPrefixes").some(
+      (one) => one.toLowerCase() === wanted,
+    )
   );
 }
 
 function takes(properties: Readonly<Record<string, unknown>>, packet: Packet): boolean {
-  const protocol = (text(properties["protocol"]) ?? "*").toLowerCase();
+  const protocol = (text(properties.protocol) ?? "*").toLowerCase();
   return (
     (protocol === "*" || protocol === packet.protocol.toLowerCase()) &&
     inPorts(oneOrMany(properties, "destinationPortRange", "destinationPortRanges"), packet.destinationPort)

@@ -12,7 +12,11 @@ export function inPorts(ranges: readonly string[], port: number): boolean {
 
 /** Whether a rule's protocol and ports take a packet. Rules with single ports and packets without ports are left open by the pages. */
 export function protocolAndPorts(
-  rule: { readonly protocol: string; readonly sourcePorts: readonly string[]; readonly destinationPorts: readonly string[] },
+  rule: {
+    readonly protocol: string;
+    readonly sourcePorts: readonly string[];
+    readonly destinationPorts: readonly string[];
+  },
   packet: Packet,
 ): Membership {
   const protocol = rule.protocol.toLowerCase();
@@ -20,9 +24,13 @@ export function protocolAndPorts(
     return "no";
   }
   if (packet.protocol === "Tcp" || packet.protocol === "Udp") {
-    return certainly(inPorts(rule.sourcePorts, packet.sourcePort) && inPorts(rule.destinationPorts, packet.destinationPort));
+    return certainly(
+      inPorts(rule.sourcePorts, packet.sourcePort) && inPorts(rule.destinationPorts, packet.destinationPort),
+    );
   }
-  const anyPort = [...rule.sourcePorts, ...rule.destinationPorts].every((range) => range === "*" || range === "0-65535");
+  const anyPort = [...rule.sourcePorts, ...rule.destinationPorts].every(
+    (range) => range === "*" || range === "0-65535",
+  );
   return anyPort
     ? "yes"
     : { maybe: `no page says whether a rule with single ports takes ${packet.protocol}, which has none` };

@@ -64,8 +64,8 @@ function linkedZone(
       const link = estate
         .children(zone, "virtualNetworkLinks")
         .map((one) => record(one.properties))
-        .find((one) => reference(one["virtualNetwork"]) === networkId);
-      return link === undefined ? [] : [{ zone, fallsBack: text(link["resolutionPolicy"]) === "NxDomainRedirect" }];
+        .find((one) => reference(one.virtualNetwork) === networkId);
+      return link === undefined ? [] : [{ zone, fallsBack: text(link.resolutionPolicy) === "NxDomainRedirect" }];
     })[0];
 }
 
@@ -78,18 +78,19 @@ function zoneAnswer(
 ): DnsAnswer | undefined {
   const zoneName = nameOf(zone.id).toLowerCase();
   const label = name === zoneName ? "@" : name.slice(0, -zoneName.length - 1);
-  const recordsOf = (kind: string) =>
-    estate
-      .children(zone, kind)
-      .filter((one) => nameOf(one.id).toLowerCase() === label || nameOf(one.id) === "*")
-      .sort((a, b) => nameOf(b.id).length - nameOf(a.id).length)[0];
+  const recordsOf = (kind: string) => {
+    const records = estate.children(zone, kind);
+    return (
+      records.find((one) => nameOf(one.id).toLowerCase() === label) ?? records.find((one) => nameOf(one.id) === "*")
+    );
+  };
   const a = recordsOf("A");
   if (a !== undefined) {
-    const addresses = list(record(a.properties)["aRecords"]).flatMap(
-      (one) => parseAddress(text(record(one)["ipv4Address"]) ?? "") ?? [],
+    const addresses = list(record(a.properties).aRecords).flatMap(
+      (one) => parseAddress(text(record(one).ipv4Address) ?? "") ?? [],
     );
     return { kind: "found", addresses, because: `private zone "${zoneName}" has "${name}"` };
   }
-  const alias = text(record(record(recordsOf("CNAME")?.properties)["cnameRecord"])["cname"]);
+  const alias = text(record(record(recordsOf("CNAME")?.properties).cnameRecord).cname);
   return alias === undefined ? undefined : azureAnswer(estate, networkId, alias, depth + 1);
 }

@@ -36,7 +36,7 @@ export function routeTableIsMissing(estate: Estate, subnet: Subnet): boolean {
 
 /** Whether gateway routes reach a subnet: the propagation switch of its route table. It covers static and BGP routes. */
 export function propagatesGatewayRoutes(estate: Estate, subnet: Subnet): boolean {
-  return record(estate.find(subnet.routeTable ?? "")?.properties)["disableBgpRoutePropagation"] !== true;
+  return record(estate.find(subnet.routeTable ?? "")?.properties).disableBgpRoutePropagation !== true;
 }
 
 /** The user-defined routes of a subnet, one for each prefix of a service tag. */
@@ -48,11 +48,11 @@ export function userRoutes(estate: Estate, subnet: Subnet): readonly Route[] {
     }
     return estate.children(table, "routes").flatMap((resource) => {
       const properties = record(resource.properties);
-      const address = parseAddress(text(properties["nextHopIpAddress"]) ?? "");
-      return destinations(estate, text(properties["addressPrefix"]) ?? "").map((destination) => ({
+      const address = parseAddress(text(properties.nextHopIpAddress) ?? "");
+      return destinations(estate, text(properties.addressPrefix) ?? "").map((destination) => ({
         source: "User" as const,
         name: nameOf(resource.id),
-        nextHop: nextHopOf(text(properties["nextHopType"]) ?? ""),
+        nextHop: nextHopOf(text(properties.nextHopType) ?? ""),
         nextHopAddress: address,
         ...destination,
       }));

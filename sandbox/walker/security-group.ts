@@ -1,6 +1,6 @@
+import type { Verdict } from "./answer.ts";
 import type { ArmResource } from "./arm-json.ts";
 import { nameOf, oneOrMany, record, references, text } from "./arm-json.ts";
-import type { Verdict } from "./answer.ts";
 import type { Estate } from "./estate.ts";
 import { contains, parseBlock } from "./ipv4.ts";
 import type { Membership } from "./membership.ts";
@@ -69,7 +69,11 @@ export function askSecurityGroup(
 ): GroupVerdict {
   const group = estate.find(groupId);
   if (group === undefined) {
-    return { verdict: "Unknown", because: `network security group "${nameOf(groupId)}" is not in the input`, explicit: false };
+    return {
+      verdict: "Unknown",
+      because: `network security group "${nameOf(groupId)}" is not in the input`,
+      explicit: false,
+    };
   }
   const rules = rulesOf(estate, group).filter((rule) => rule.direction === at.direction.toLowerCase());
   return firstMatch(rules, (rule) => matches(estate, rule, at, packet));
@@ -108,17 +112,17 @@ function readRule(resource: ArmResource): SecurityRule {
   const properties = record(resource.properties);
   return {
     name: nameOf(resource.id),
-    priority: Number(properties["priority"]),
-    direction: (text(properties["direction"]) ?? "").toLowerCase(),
-    access: text(properties["access"])?.toLowerCase() === "allow" ? "Allow" : "Deny",
-    protocol: text(properties["protocol"]) ?? "*",
+    priority: Number(properties.priority),
+    direction: (text(properties.direction) ?? "").toLowerCase(),
+    access: text(properties.access)?.toLowerCase() === "allow" ? "Allow" : "Deny",
+    protocol: text(properties.protocol) ?? "*",
     source: {
       prefixes: oneOrMany(properties, "sourceAddressPrefix", "sourceAddressPrefixes"),
-      applicationSecurityGroups: references(properties["sourceApplicationSecurityGroups"]),
+      applicationSecurityGroups: references(properties.sourceApplicationSecurityGroups),
     },
     destination: {
       prefixes: oneOrMany(properties, "destinationAddressPrefix", "destinationAddressPrefixes"),
-      applicationSecurityGroups: references(properties["destinationApplicationSecurityGroups"]),
+      applicationSecurityGroups: references(properties.destinationApplicationSecurityGroups),
     },
     sourcePorts: oneOrMany(properties, "sourcePortRange", "sourcePortRanges"),
     destinationPorts: oneOrMany(properties, "destinationPortRange", "destinationPortRanges"),

@@ -50,7 +50,8 @@ function prefixesOf(
 ): readonly { readonly prefix: Block; readonly certain: boolean }[] {
   const tag = tagOf(service);
   const everywhere = locations.length === 0 || locations.includes("*");
-  const tags: readonly (string | undefined)[] = tag === undefined ? [undefined] : everywhere ? [tag] : locations.map((location) => `${tag}.${location}`);
+  const tags: readonly (string | undefined)[] =
+    tag === undefined ? [undefined] : everywhere ? [tag] : locations.map((location) => `${tag}.${location}`);
   return tags.flatMap((one) => {
     const blocks = one === undefined ? undefined : estate.serviceTag(one);
     const known = blocks ?? [block("0.0.0.0/0")];

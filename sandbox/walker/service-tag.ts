@@ -1,12 +1,12 @@
 import type { Estate } from "./estate.ts";
 import { gatewayPrefixes, gatewaysFor } from "./gateway.ts";
-import { hubOf, hubPrefixes } from "./virtual-hub.ts";
 import type { Block } from "./ipv4.ts";
 import { contains, containsAny, isPublic, metadataServer, wireServer } from "./ipv4.ts";
 import type { Membership } from "./membership.ts";
 import { certainly } from "./membership.ts";
 import { linksOf } from "./peering.ts";
 import { userRoutes } from "./route-table.ts";
+import { hubOf, hubPrefixes } from "./virtual-hub.ts";
 import type { Subnet } from "./virtual-network.ts";
 import { homeOf } from "./virtual-network.ts";
 
@@ -72,13 +72,19 @@ function inVirtualNetworkTag(estate: Estate, subnet: Subnet, address: number): M
     return "yes";
   }
   if (routes.some((route) => route.tagRank > 0 && (!route.certain || contains(route.prefix, address)))) {
-    return { maybe: "the page does not say whether VirtualNetwork holds the prefixes of a service tag that a user route names" };
+    return {
+      maybe: "the page does not say whether VirtualNetwork holds the prefixes of a service tag that a user route names",
+    };
   }
   const home = homeOf(estate, subnet);
   const hub = hubOf(estate, home);
   const hasDefaultRoute =
     routes.some((route) => route.prefix.length === 0) ||
-    gatewaysFor(estate, home).some((gateway) => gatewayPrefixes(estate, gateway).some((prefix) => prefix.length === 0)) ||
+    gatewaysFor(estate, home).some((gateway) =>
+      gatewayPrefixes(estate, gateway).some((prefix) => prefix.length === 0),
+    ) ||
     (hub !== undefined && hubPrefixes(estate, hub, home).some((prefix) => prefix.length === 0));
-  return hasDefaultRoute ? { maybe: 'VirtualNetwork "might also contain default routes", and this subnet has one' } : "no";
+  return hasDefaultRoute
+    ? { maybe: 'VirtualNetwork "might also contain default routes", and this subnet has one' }
+    : "no";
 }

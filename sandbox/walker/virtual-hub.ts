@@ -1,8 +1,8 @@
 import type { ArmResource } from "./arm-json.ts";
-import { list, nameOf, parentOf, record, reference, text, texts } from "./arm-json.ts";
+import { list, nameOf, record, reference, text, texts } from "./arm-json.ts";
 import type { Estate } from "./estate.ts";
 import type { Block } from "./ipv4.ts";
-import { block, parseBlocks } from "./ipv4.ts";
+import { block } from "./ipv4.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
 import { virtualNetworkById } from "./virtual-network.ts";
 
@@ -68,23 +68,25 @@ export function networksOf(estate: Estate, hub: VirtualHub): readonly VirtualNet
 }
 
 function hubs(estate: Estate): readonly VirtualHub[] {
-  return estate.remember("hubs", () => estate.ofType("Microsoft.Network/virtualHubs").map((hub) => readHub(estate, hub)));
+  return estate.remember("hubs", () =>
+    estate.ofType("Microsoft.Network/virtualHubs").map((hub) => readHub(estate, hub)),
+  );
 }
 
 function readHub(estate: Estate, resource: ArmResource): VirtualHub {
   const policies = ["routingIntent", "routingIntents"]
     .flatMap((kind) => estate.children(resource, kind))
-    .flatMap((intent) => list(record(intent.properties)["routingPolicies"]).map(record));
+    .flatMap((intent) => list(record(intent.properties).routingPolicies).map(record));
   const nextHop = (destination: string) =>
     policies
-      .filter((policy) => texts(policy["destinations"]).includes(destination))
-      .map((policy) => text(policy["nextHop"])?.toLowerCase())[0];
+      .filter((policy) => texts(policy.destinations).includes(destination))
+      .map((policy) => text(policy.nextHop)?.toLowerCase())[0];
   const branches = ["vpnGateway", "expressRouteGateway", "p2SVpnGateway"].filter(
     (kind) => reference(record(resource.properties)[kind]) !== undefined,
   );
   const routes = estate
     .children(resource, "hubRouteTables")
-    .some((table) => list(record(table.properties)["routes"]).length > 0);
+    .some((table) => list(record(table.properties).routes).length > 0);
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
@@ -104,22 +106,12 @@ function readConnection(resource: ArmResource): HubConnection {
   const properties = record(resource.properties);
   return {
     name: nameOf(resource.id),
-    network: reference(properties["remoteVirtualNetwork"]) ?? "",
-    enableInternetSecurity: properties["enableInternetSecurity"] === true,
+    network: reference(properties.remoteVirtualNetwork) ?? "",
+    enableInternetSecurity: properties.enableInternetSecurity === true,
   };
 }
 
 /** The hub of an id, such as the one an Azure Firewall stands in. */
 export function hubById(estate: Estate, id: string): VirtualHub | undefined {
   return hubs(estate).find((hub) => hub.id === id);
-}
-
-/** The prefixes of a hub itself, where its firewall has its address. */
-export function hubAddressPrefix(estate: Estate, hub: VirtualHub): readonly Block[] {
-  return parseBlocks([text(record(estate.find(hub.id)?.properties)["addressPrefix"]) ?? ""]);
-}
-
-/** The hub that holds a child resource. */
-export function hubIdOf(childId: string): string {
-  return parentOf(childId.toLowerCase());
 }

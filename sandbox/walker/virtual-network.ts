@@ -59,8 +59,8 @@ export function readVirtualNetworks(estate: Pick<Estate, "ofType" | "children">)
       id: resource.id.toLowerCase(),
       name: nameOf(resource.id),
       location: (resource.location ?? "").toLowerCase().replaceAll(" ", ""),
-      addressSpace: parseBlocks(texts(record(properties["addressSpace"])["addressPrefixes"])),
-      dnsServers: texts(record(properties["dhcpOptions"])["dnsServers"]),
+      addressSpace: parseBlocks(texts(record(properties.addressSpace).addressPrefixes)),
+      dnsServers: texts(record(properties.dhcpOptions).dnsServers),
       subnets: estate.children(resource, "subnets").map(readSubnet),
       peerings: estate.children(resource, "virtualNetworkPeerings").map(readPeering),
     };
@@ -74,37 +74,37 @@ function readSubnet(resource: ArmResource): Subnet {
     name: nameOf(resource.id),
     virtualNetworkId: parentOf(resource.id.toLowerCase()),
     prefixes: parseBlocks([...new Set(oneOrMany(properties, "addressPrefix", "addressPrefixes"))]),
-    networkSecurityGroup: reference(properties["networkSecurityGroup"]),
-    routeTable: reference(properties["routeTable"]),
-    natGateway: reference(properties["natGateway"]),
-    defaultOutboundAccess: properties["defaultOutboundAccess"] !== false,
-    serviceEndpoints: list(properties["serviceEndpoints"]).map((endpoint) => ({
-      service: text(record(endpoint)["service"]) ?? "",
-      locations: texts(record(endpoint)["locations"]),
+    networkSecurityGroup: reference(properties.networkSecurityGroup),
+    routeTable: reference(properties.routeTable),
+    natGateway: reference(properties.natGateway),
+    defaultOutboundAccess: properties.defaultOutboundAccess !== false,
+    serviceEndpoints: list(properties.serviceEndpoints).map((endpoint) => ({
+      service: text(record(endpoint).service) ?? "",
+      locations: texts(record(endpoint).locations),
     })),
-    serviceEndpointPolicies: references(properties["serviceEndpointPolicies"]),
-    delegations: list(properties["delegations"]).map(
-      (delegation) => text(record(record(delegation)["properties"])["serviceName"]) ?? "",
+    serviceEndpointPolicies: references(properties.serviceEndpointPolicies),
+    delegations: list(properties.delegations).map(
+      (delegation) => text(record(record(delegation).properties).serviceName) ?? "",
     ),
-    privateEndpointNetworkPolicies: text(properties["privateEndpointNetworkPolicies"]) ?? "Disabled",
+    privateEndpointNetworkPolicies: text(properties.privateEndpointNetworkPolicies) ?? "Disabled",
   };
 }
 
 function readPeering(resource: ArmResource): Peering {
   const properties = record(resource.properties);
-  const synchronised = record(properties["remoteAddressSpace"])["addressPrefixes"];
+  const synchronised = record(properties.remoteAddressSpace).addressPrefixes;
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
     virtualNetworkId: parentOf(resource.id.toLowerCase()),
-    remote: reference(properties["remoteVirtualNetwork"]) ?? "",
-    state: text(properties["peeringState"]),
-    allowVirtualNetworkAccess: properties["allowVirtualNetworkAccess"] !== false,
-    allowForwardedTraffic: properties["allowForwardedTraffic"] === true,
-    allowGatewayTransit: properties["allowGatewayTransit"] === true,
-    useRemoteGateways: properties["useRemoteGateways"] === true,
+    remote: reference(properties.remoteVirtualNetwork) ?? "",
+    state: text(properties.peeringState),
+    allowVirtualNetworkAccess: properties.allowVirtualNetworkAccess !== false,
+    allowForwardedTraffic: properties.allowForwardedTraffic === true,
+    allowGatewayTransit: properties.allowGatewayTransit === true,
+    useRemoteGateways: properties.useRemoteGateways === true,
     remoteAddressSpace: synchronised === undefined ? undefined : parseBlocks(texts(synchronised)),
-    completeVirtualNetworks: properties["peerCompleteVnets"] !== false,
+    completeVirtualNetworks: properties.peerCompleteVnets !== false,
   };
 }
 

@@ -1,0 +1,81 @@
+import type { Answer } from "./answer.ts";
+import { denied, unknown } from "./answer.ts";
+import { list, nameOf, record, reference, text } from "./arm-json.ts";
+import { arrive } from "./arrival.ts";
+import { azureFirewalls } from "./azure-firewall.ts";
+import { publicAddressOwner } from "./egress.ts";
+import type { Estate } from "./estate.ts";
+import { ruleBook } from "./firewall-policy.ts";
+import { publicAddresses } from "./firewall-snat.ts";
+import { formatAddress, isPublic } from "./ipv4.ts";
+import type { Journey } from "./journey.ts";
+import type { Attachment } from "./network-interface.ts";
+import { virtualNetworkById } from "./virtual-network.ts";
+
+/**
+ * A packet from the Internet reaches a machine only by a public address: its interface's own, a load balancer's, or a DNAT rule of
+ * a firewall. Security groups see the private destination. A machine whose replies do not go straight to the Internet cannot be
+ * reached directly.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#default-route (page of 2023-05-27, read 2026-11-21)
+ */
+export function enterFromInternet(
+  estate: Estate,
+  journey: Journey,
+  throughFirewall: (firewall: ReturnType<typeof azureFirewalls>[number], journey: Journey) => Answer,
+): Answer {
+  const { destination } = journey.packet;
+  const firewall = azureFirewalls(estate).find((one) => publicAddresses(estate, one).includes(destination));
+  if (firewall !== undefined) {
+    return throughFirewall(firewall, journey);
+  }
+  const attachment = exposed(estate, destination);
+  const address = attachment?.configuration.privateAddress;
+  const network = virtualNetworkById(estate, attachment?.configuration.subnet?.split("/").slice(0, -2).join("/") ?? "");
+  if (attachment !== undefined && address !== undefined && network !== undefined) {
+    return arrive(estate, network, { ...journey, packet: { ...journey.packet, destination: address } });
+  }
+  return notExposed(estate, journey);
+}
+
+/** The interface that has the public address, or has the private address and a public one beside it. */
+function exposed(estate: Estate, destination: number): Attachment | undefined {
+  const owner = isPublic(destination) ? publicAddressOwner(estate, destination) : undefined;
+  return estate.networkInterfaces
+    .flatMap((networkInterface) =>
+      networkInterface.ipConfigurations.map((configuration) => ({ networkInterface, configuration })),
+    )
+    .find(({ configuration }) =>
+      isPublic(destination)
+        ? owner !== undefined && configuration.publicIpAddress === owner
+        : configuration.privateAddress === destination && configuration.publicIpAddress !== undefined,
+    );
+}
+
+function notExposed(estate: Estate, journey: Journey): Answer {
+  const { destination } = journey.packet;
+  const written = formatAddress(destination);
+  const owner = isPublic(destination) ? publicAddressOwner(estate, destination) : undefined;
+  const balancer = estate
+    .ofType("Microsoft.Network/loadBalancers")
+    .find((resource) =>
+      list(record(resource.properties).frontendIPConfigurations).some(
+        (one) => owner !== undefined && reference(record(record(one).properties).publicIPAddress) === owner,
+      ),
+    );
+  if (balancer !== undefined) {
+    return unknown(
+      `${written} is a frontend of load balancer "${nameOf(balancer.id)}", whose backends this walker does not choose`,
+      journey.hops,
+    );
+  }
+  const translating = azureFirewalls(estate).find((firewall) =>
+    ruleBook(estate, firewall).rules.some((rule) => text(rule.translated.address) === written),
+  );
+  if (translating !== undefined) {
+    return unknown(
+      `firewall "${translating.name}" translates to ${written}; ask about its public address`,
+      journey.hops,
+    );
+  }
+  return denied("NoRoute", `nothing in the estate makes ${written} reachable from the Internet`, journey.hops);
+}
