@@ -45,11 +45,11 @@ export function removalProblems(before: DeploymentLedger | undefined, now: Deplo
   const regions = Object.entries(before.regions).flatMap(([region, pools]) => {
     const poolsNow = now.regions[region];
     if (poolsNow === undefined) return [removed("region", region)];
-    return pools.filter((pool) => !poolsNow.includes(pool)).map((pool) => removed(`pool of region "${region}"`, pool));
+    return pools.filter((pool) => !poolsNow.includes(pool)).map((pool) => removed("pool", `${region}/${pool}`, pool));
   });
   return [...hubs, ...regions];
 }
 
-function removed(what: string, name: string): string {
-  return `${what} "${name}" is deployed and protected, but no longer configured; if it was renamed, write \`renamedFrom: ${name}\` beside its new name, and nothing live is touched; if it is to go, deploy once with \`protect: false\`, then remove it`;
+function removed(what: string, name: string, identity = name): string {
+  return `${what} "${name}" is deployed and protected, but no longer configured; if it was renamed, write \`renamedFrom: ${identity}\` beside its new name, and nothing live is touched; if it is to go, deploy once with \`protect: false\`, then remove it`;
 }
