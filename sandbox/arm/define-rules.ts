@@ -12,6 +12,7 @@ import type {
 } from "./contract.ts";
 import { mapperOf } from "./mapper-names.ts";
 import { checkName, type NameRule } from "./name-rule.ts";
+import { isPlatformMade } from "./platform-made.ts";
 import { checkReferences, type Reference } from "./references.ts";
 import { badRequest, conflict, notFound } from "./refusal.ts";
 import { normalizeLocation, regionNames, zonesOf } from "./regions.ts";
@@ -77,18 +78,22 @@ function* refusePut(definition: TypeDefinition, put: ArmPut): Generator<ArmError
 function* checkContainer({ id, estate }: ArmPut): Generator<ArmError> {
   const group = resourceGroupId(id);
   const isGroup = group?.length === id.length;
-  if (group !== undefined && !isGroup && estate.get(group) === undefined) {
+  if (group !== undefined && !isGroup && !isThere(group, estate)) {
     yield notFound("ResourceGroupNotFound", `Resource group '${nameOf(group)}' could not be found.`);
     return;
   }
   const parent = parentId(id);
-  if (parent !== undefined && estate.get(parent) === undefined) {
+  if (parent !== undefined && !isThere(parent, estate)) {
     yield notFound(
       "ParentResourceNotFound",
       `Failed to perform 'write' on resource(s) of type '${typeOf(id).replace(/^[^/]+\//, "")}', ` +
         `because the parent resource '${parent}' could not be found.`,
     );
   }
+}
+
+function isThere(id: string, estate: EstateView): boolean {
+  return estate.get(id) !== undefined || isPlatformMade(id, estate);
 }
 
 function* checkPlace({ place, type }: TypeDefinition, { id, body, previous }: ArmPut): Generator<ArmError> {
