@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { ancSchema, healthChecksSchema, identitySchema } from "./connection.ts";
 import { endpointsSchema } from "./endpoints.ts";
 import { microsoft365Schema } from "./microsoft365.ts";
 import type { Immutable } from "./provenance.ts";
 import { regionsSchema } from "./regions.ts";
 import { rolesSchema } from "./roles.ts";
+import { agentsSchema, azureLimitsSchema, azurePoliciesSchema, contradictionsSchema, rulesSchema } from "./rules.ts";
 import { sourcesSchema } from "./sources.ts";
 import {
   availabilityZonesSchema,
@@ -17,7 +19,13 @@ import {
 
 /** The schema of every data file, by the file's name without `.json`. */
 export const catalogueSchemas = {
+  agents: agentsSchema,
+  anc: ancSchema,
   "availability-zones": availabilityZonesSchema,
+  "azure-limits": azureLimitsSchema,
+  "azure-policies": azurePoliciesSchema,
+  contradictions: contradictionsSchema,
+  dns: rulesSchema,
   "domain-controllers": domainControllersSchema,
   "endpoints-azure-virtual-desktop": endpointsSchema,
   "endpoints-client": endpointsSchema,
@@ -28,12 +36,18 @@ export const catalogueSchemas = {
   "endpoints-windows365": endpointsSchema,
   features: featuresSchema,
   "fqdn-tags": fqdnTagsSchema,
+  "health-checks": healthChecksSchema,
+  "hybrid-connectivity": rulesSchema,
+  identity: identitySchema,
+  "network-semantics": rulesSchema,
   regions: regionsSchema,
   roles: rolesSchema,
   "service-tag-prefixes": serviceTagPrefixesSchema,
   "service-tags": serviceTagsSchema,
   services: servicesSchema,
   sources: sourcesSchema,
+  "subnet-requirements": rulesSchema,
+  "virtual-wan": rulesSchema,
 };
 
 /** What every data file holds once it is parsed. */
