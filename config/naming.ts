@@ -147,7 +147,7 @@ export function resourceName(naming: Naming, kind: ResourceKind, parts: readonly
 export function nameProblem(kind: ResourceKind, name: string): string | undefined {
   const rule: NameRule = nameRules[kind];
   if (name.length < rule.lengthMin || name.length > rule.lengthMax) {
-    return `${kind} name "${name}" has ${name.length} characters; Azure accepts ${rule.lengthMin} to ${rule.lengthMax}`;
+    return `${kind} name "${name}" has length ${name.length}; Azure accepts ${rule.lengthMin} to ${rule.lengthMax} characters`;
   }
   return rule.pattern.test(name) ? undefined : `${kind} name "${name}" is not valid; Azure accepts ${rule.characters}`;
 }

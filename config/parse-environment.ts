@@ -86,7 +86,7 @@ function checksOf(
     { needs: [], run: () => checkLocations(environment) },
     { needs: [], run: () => checkAddresses(environment) },
     { needs: [], run: () => checkSubnets(environment) },
-    { needs: ["regions"], run: () => checkHubs(environment) },
+    { needs: ["regions"], run: () => checkHubs(environment, settings) },
     { needs: ["hubs"], run: () => checkHubReferences(settings) },
     { needs: ["hubs"], run: () => checkEgress(environment, settings) },
     { needs: [], run: () => checkVpn(environment) },

@@ -4,7 +4,10 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return best === undefined ? "" : `; did you mean ${JSON.stringify(best)}?`;
 }
 
-/** The candidate that the word is most probably a slip of: a third of its letters may differ; undefined if none is near. */
+/**
+ * The candidate that the word is most probably a slip of: a third of its letters may differ, or it stops early;
+ * undefined if none is near.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
@@ -12,7 +15,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const tolerance = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
     if (distance <= tolerance && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
-  return best?.candidate;
+  return best?.candidate ?? abbreviated(word.toLowerCase(), candidates);
+}
+
+/** The only candidate that starts with the word, which is long enough to be no accident. */
+function abbreviated(word: string, candidates: Iterable<string>): string | undefined {
+  const found = [...candidates].filter((candidate) => candidate.toLowerCase().startsWith(word));
+  return word.length >= 4 && found.length === 1 ? found[0] : undefined;
 }
 
 /** `"a", "b" or "c"`. */

@@ -1,16 +1,16 @@
 import { holdsAddress, quotePrefixes } from "../address-space.ts";
 import type { Environment, EnvironmentSettings } from "../environment.ts";
 import { type Finding, problem, warning } from "../finding.ts";
-import type { Hub } from "../hub.ts";
+import type { Hub, HubSettings } from "../hub.ts";
 import type { ProblemPath } from "../problem.ts";
 import { noHub } from "../resolve.ts";
 import { didYouMean, oneOf } from "../suggest.ts";
 
 /** Hubs are complete in themselves, and what refers to them finds them. */
-export function* checkHubs(environment: Environment): Generator<Finding> {
+export function* checkHubs(environment: Environment, settings: EnvironmentSettings): Generator<Finding> {
+  for (const [index, hub] of settings.hubs.entries()) yield* checkExisting(hub, ["hubs", index]);
   for (const [index, hub] of environment.hubs.entries()) {
     const path = ["hubs", index];
-    yield* checkExisting(hub, path);
     yield* checkFirewall(hub, [...path, "firewall"]);
     if (!environment.regions.some((region) => region.hub === hub.name)) {
       yield warning(path, `hub "${hub.name}" has no region; it is built and paid for without use`);
@@ -43,7 +43,7 @@ export function* checkHubReferences({ hubs, regions }: EnvironmentSettings): Gen
   }
 }
 
-function* checkExisting(hub: Hub, path: ProblemPath): Generator<Finding> {
+function* checkExisting(hub: HubSettings, path: ProblemPath): Generator<Finding> {
   const { network } = hub;
   if (network.mode !== "use") return;
   for (const part of ["firewall", "vpn"] as const) {

@@ -30,7 +30,8 @@ export function* checkNames(environment: Environment): Generator<Finding> {
     if (refused !== undefined) yield problem(path, refused);
     const unique = `${name.kind} ${name.scope} ${name.name}`.toLowerCase();
     const other = taken.get(unique);
-    if (other !== undefined) {
+    // Equal keys come from equal names, which is a problem of its own.
+    if (other !== undefined && other.key !== name.key) {
       yield problem(path, `"${other.key}" and "${name.key}" would both be named "${name.name}"; override one of them`);
     }
     taken.set(unique, name);

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { EnvironmentInput } from "../../config/environment.ts";
 import { type ParsedEnvironment, parseEnvironment } from "../../config/parse-environment.ts";
+import type { Problem } from "../../config/problem.ts";
 
 /** A pool of 20 Cloud PCs, which needs a /26. */
 export const pool = { name: "staff", cloudPcCount: 20 };
@@ -55,9 +57,9 @@ export function hybridEnvironment(changes: object = {}): object {
 /** Keys of a stack in which the secret of `site` is set as it should be. */
 export const configKeys = [{ name: "windows365-network:sharedKeyBerlin", secret: true }];
 
-/** Parses in a stack that has its secrets. */
+/** Parses in a stack that has its secrets; what is undefined is not there, as in a file. */
 export function parse(value: unknown): ParsedEnvironment {
-  return parseEnvironment(value, { stackName: "test", configKeys, secretsRequired: true });
+  return parseEnvironment(JSON.parse(JSON.stringify(value)), { stackName: "test", configKeys, secretsRequired: true });
 }
 
 /** What a valid environment becomes; throws with the problems of an invalid one. */
@@ -65,4 +67,19 @@ export function parsed(value: unknown): Extract<ParsedEnvironment, { ok: true }>
   const result = parse(value);
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join("\n"));
   return result;
+}
+
+/** Every problem as `message @ path`, in order; empty for a valid environment. */
+export function problemsOf(value: unknown): readonly string[] {
+  const result = parse(value);
+  return result.ok ? [] : result.problems.map(oneLine);
+}
+
+/** Every warning of a valid environment as `message @ path`, in order. */
+export function warningsOf(value: unknown): readonly string[] {
+  return parsed(value).warnings.map(oneLine);
+}
+
+function oneLine({ message, path }: Problem): string {
+  return path.length === 0 ? message : `${message} @ ${z.core.toDotPath(path)}`;
 }

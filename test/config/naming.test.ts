@@ -67,12 +67,9 @@ describe("identity", () => {
   });
 
   test("keeps every name of a hub or region that is renamed", () => {
-    const values = (names: object) =>
-      Object.values(names).map((name) =>
-        typeof name === "function" ? name.length === 0 || name({ name: "x" }) : name,
-      );
-    expect(values(regionNames(naming, renamed))).toEqual(values(regionNames(naming, { name: "weu" })));
-    expect(values(hubNames(naming, renamed))).toEqual(values(hubNames(naming, { name: "weu" })));
+    const texts = (names: object) => Object.values(names).filter((name) => typeof name === "string");
+    expect(texts(regionNames(naming, renamed))).toEqual(texts(regionNames(naming, { name: "weu" })));
+    expect(texts(hubNames(naming, renamed))).toEqual(texts(hubNames(naming, { name: "weu" })));
   });
 
   test("keeps the names of a pool and a site that are renamed", () => {
@@ -91,7 +88,11 @@ describe("identity", () => {
 
 describe("nameProblem", () => {
   test.each([
-    { kind: "virtualNetwork", name: "v", problem: 'virtualNetwork name "v" has 1 characters; Azure accepts 2 to 64' },
+    {
+      kind: "virtualNetwork",
+      name: "v",
+      problem: 'virtualNetwork name "v" has length 1; Azure accepts 2 to 64 characters',
+    },
     {
       kind: "subnet",
       name: "snet w365",
@@ -121,7 +122,7 @@ describe("nameProblem", () => {
     {
       kind: "virtualNetwork",
       name: "v".repeat(65),
-      problem: `virtualNetwork name "${"v".repeat(65)}" has 65 characters; Azure accepts 2 to 64`,
+      problem: `virtualNetwork name "${"v".repeat(65)}" has length 65; Azure accepts 2 to 64 characters`,
     },
   ] as const)("$kind $name: $problem", ({ kind, name, problem }) => {
     expect(nameProblem(kind, name)).toBe(problem);
