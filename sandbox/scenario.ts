@@ -23,7 +23,7 @@ export interface Fault {
   /** Which requests it is about. Every property that is given must match. */
   readonly on: RequestMatch;
   /** What happens instead. */
-  readonly then: FaultEffect;
+  readonly effect: FaultEffect;
 }
 
 /** Which requests a fault is about. */

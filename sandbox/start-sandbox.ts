@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { rulesFor } from "./arm/rules.ts";
 import { validateShape } from "./arm/shape.ts";
 import { createArmService } from "./azure/arm-service.ts";
@@ -54,13 +55,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const journal = createRequestJournal(log);
   const events = createRequestEvents();
-  const operationMilliseconds = scaledWait(timeScale, shortestOperation);
-  const arm = createArmService({ store, journal, events, rulesFor, validateShape, operationMilliseconds, scenario });
+  const operate = (seconds: number, contested: boolean): Promise<unknown> =>
+    sleep(scaledMilliseconds(seconds, timeScale, contested ? shortest.contestedWrite : shortest.write));
+  const arm = createArmService({ store, journal, events, rulesFor, validateShape, operate, scenario });
   const onSubscription = (subscriptionId: string): void => {
     subscriptions.add(subscriptionId.toLowerCase());
     keeper.changed();
   };
-  const waitMilliseconds = scaledWait(timeScale, 2 * shortestOperation);
+  const waitMilliseconds = (seconds: number): number => scaledMilliseconds(seconds, timeScale, shortest.retry);
   const served = await Promise.all([
     serveProvider(createAzureNativeProvider({ arm, rulesFor, waitMilliseconds, onSubscription })),
     serveProvider(createAzureadProvider()),
@@ -81,10 +83,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** Milliseconds that every write takes at least, so that two writes at the same time meet as they do in Azure. */
-const shortestOperation = 10;
+/**
+ * Milliseconds that a write takes at least. One that holds a shared resource takes longer, so that two of them meet whenever the
+ * program does not order them: the engine sends them tens of milliseconds apart, which in Azure is at the same time.
+ */
+const shortest = { write: 10, contestedWrite: 120, retry: 60 };
 
 /** Nothing waits at scale 0. */
-function scaledWait(timeScale: number, shortest: number): (nominalSeconds: number) => number {
-  return (nominalSeconds) => (timeScale === 0 ? 0 : Math.max(shortest, nominalSeconds * 1000 * timeScale));
+function scaledMilliseconds(nominalSeconds: number, timeScale: number, atLeast: number): number {
+  return timeScale === 0 ? 0 : Math.max(atLeast, nominalSeconds * 1000 * timeScale);
 }

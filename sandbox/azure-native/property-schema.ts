@@ -33,7 +33,9 @@ export type ValueShape =
 export function schemaOfType(type: ResourceType): ObjectSchema {
   const known = cache.get(type.token);
   if (known !== undefined) return known;
-  const schema = type.mapper === undefined ? listedSchema(type) : schemaOfMapper(type.mapper);
+  const schema = new Map(type.mapper === undefined ? listedSchema(type) : schemaOfMapper(type.mapper));
+  // The id is Pulumi's, not a property.
+  schema.delete("id");
   cache.set(type.token, schema);
   return schema;
 }

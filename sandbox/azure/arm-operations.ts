@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ArmError, ArmPut, ArmResource, ResourceRules } from "../arm/contract.ts";
 import type { FaultEffect } from "../scenario.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "./arm-answer.ts";
 import { type EstateStore, presented } from "./estate-store.ts";
 import type { OperationLocks } from "./operation-locks.ts";
+import { idKey } from "./resource-id.ts";
 import type { ScenarioChecks } from "./scenario-checks.ts";
 import { withoutSecretProperties } from "./secret-properties.ts";
 
@@ -21,8 +21,8 @@ export interface OperationContext {
   readonly locks: OperationLocks;
   readonly rulesFor: (type: string) => ResourceRules | undefined;
   readonly validateShape: (type: string, body: ArmResource) => readonly ArmError[];
-  /** Milliseconds that an operation of so many nominal seconds takes. */
-  readonly operationMilliseconds: (nominalSeconds: number) => number;
+  /** Lets the time of an operation pass. `contested` operations hold a resource that others write to as well. */
+  readonly operate: (nominalSeconds: number, contested: boolean) => Promise<unknown>;
   readonly checks: () => ScenarioChecks;
 }
 
@@ -56,9 +56,8 @@ export async function putResource(
     if (refusal !== undefined) return refusal;
     const stored = storePut(context.store, rules, put);
     await request.onAccepted();
-    await sleep(
-      context.operationMilliseconds(put.previous === undefined ? rules.duration.create : rules.duration.update),
-    );
+    const { create, update } = rules.duration;
+    await context.operate(put.previous === undefined ? create : update, holdsOthers(rules, id, body));
     return concludePut(context, request, stored, put.previous === undefined ? 201 : 200);
   });
 }
@@ -74,7 +73,7 @@ export async function deleteResource(context: OperationContext, request: ArmRequ
     if (error !== undefined) return { answer: refused(error) };
     store.set(withState(current, "Deleting"));
     await request.onAccepted();
-    await sleep(context.operationMilliseconds(rules.duration.delete));
+    await context.operate(rules.duration.delete, holdsOthers(rules, id, current));
     if (effect?.kind === "failHalfway") {
       store.set(withState(store.get(id) ?? current, "Failed"));
       return { answer: refused(injectedError(effect)), injected: true };
@@ -99,6 +98,11 @@ async function whileLocked(
   } finally {
     lock.release();
   }
+}
+
+/** Whether the operation locks more than its own resource, as a subnet locks its virtual network. */
+function holdsOthers(rules: ResourceRules, id: string, body: ArmResource): boolean {
+  return rules.locks(id, body).some((held) => idKey(held) !== idKey(id));
 }
 
 function refusalOf(context: OperationContext, rules: ResourceRules, put: ArmPut): Outcome | undefined {

@@ -20,7 +20,7 @@ export function createFaultInjector(scenario: Scenario): FaultInjector {
     for (const entry of counted) {
       if (!concerns(entry.fault.on, request)) continue;
       entry.calls += 1;
-      if (effect === undefined && isHit(entry.fault, entry.calls, random)) effect = entry.fault.then;
+      if (effect === undefined && isHit(entry.fault, entry.calls, random)) effect = entry.fault.effect;
     }
     return effect;
   };
