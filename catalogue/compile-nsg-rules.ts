@@ -19,7 +19,9 @@ export interface OutboundSecurityRule {
   sourcePortRange: "*";
   destinationAddressPrefix?: string;
   destinationAddressPrefixes?: string[];
-  destinationPortRanges: string[];
+  /** Every port; ARM takes the asterisk only here, never in the list. */
+  destinationPortRange?: "*";
+  destinationPortRanges?: string[];
 }
 
 /** What security rules are compiled for. */
@@ -187,7 +189,7 @@ function toSecurityRule(draft: Draft, sources: readonly string[]): OutboundSecur
     ...(typeof destination === "string"
       ? { destinationAddressPrefix: destination }
       : { destinationAddressPrefixes: [...destination].sort() }),
-    destinationPortRanges: [...sortPorts(ports)],
+    ...(ports.has("*") ? { destinationPortRange: "*" } : { destinationPortRanges: [...sortPorts(ports)] }),
   };
 }
 
