@@ -6,19 +6,6 @@ import { withLock } from "./pulumi/process-lock.ts";
 import { builtTable } from "./sandbox/built-table.ts";
 import { openWorkspace, projectRoot, type Workspace } from "./sandbox/workspace.ts";
 
-const command = tool(
-  "try",
-  "Deploys an example with the real Pulumi CLI into a sandbox Azure on this machine: preview, up, up again, destroy.\nNothing leaves the machine and no login is needed.",
-)
-  .addOption(new Option("--stack <name>", "which example").choices(["example", "minimal", "hybrid"]).default("example"))
-  .option("--keep", 'leave it deployed, to look at with "npm run sandbox"', false);
-
-await runTool(command, async ({ stack, keep }) => {
-  const folder = join(projectRoot, ".sandbox");
-  const onWait = ({ pid }: { pid: number }) => console.log(`process ${pid} is using the sandbox; waiting for it`);
-  return withLock(`${folder}.lock`, { onWait }, () => tryExample(folder, String(stack), keep === true));
-});
-
 /** Walks an example through its whole life. Returns the exit code. */
 async function tryExample(folder: string, stack: string, keep: boolean): Promise<number> {
   rmSync(folder, { recursive: true, force: true });
@@ -117,3 +104,16 @@ const nextSteps = `Where to go next:
 function heading(title: string): void {
   console.log(`\n── ${title} ${"─".repeat(Math.max(0, 76 - title.length))}`);
 }
+
+const command = tool(
+  "try",
+  "Deploys an example with the real Pulumi CLI into a sandbox Azure on this machine: preview, up, up again, destroy.\nNothing leaves the machine and no login is needed.",
+)
+  .addOption(new Option("--stack <name>", "which example").choices(["example", "minimal", "hybrid"]).default("example"))
+  .option("--keep", 'leave it deployed, to look at with "npm run sandbox"', false);
+
+await runTool(command, async ({ stack, keep }) => {
+  const folder = join(projectRoot, ".sandbox");
+  const onWait = ({ pid }: { pid: number }) => console.log(`process ${pid} is using the sandbox; waiting for it`);
+  return withLock(`${folder}.lock`, { onWait }, () => tryExample(folder, String(stack), keep === true));
+});
