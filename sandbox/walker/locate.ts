@@ -1,6 +1,6 @@
 import type { Estate } from "./estate.ts";
 import type { Gateway } from "./gateway.ts";
-import { gatewayKnowing } from "./gateway.ts";
+import { allGateways, gatewayKnowing } from "./gateway.ts";
 import { isPublic } from "./ipv4.ts";
 import { attachmentAt } from "./network-interface.ts";
 import type { Subnet } from "./virtual-network.ts";
@@ -11,6 +11,8 @@ export type Location =
   | { readonly kind: "subnet"; readonly subnet: Subnet }
   | { readonly kind: "onPremises"; readonly gateway: Gateway }
   | { readonly kind: "internet" }
+  /** A private address that nothing in the estate knows. */
+  | { readonly kind: "nowhere" }
   | { readonly kind: "open"; readonly because: string };
 
 /** Finds the place an address belongs to; `hint` names the subnet where networks share address ranges. */
@@ -33,9 +35,13 @@ export function locate(estate: Estate, address: number, hint?: string): Location
   if (gateway !== undefined) {
     return { kind: "onPremises", gateway };
   }
-  return isPublic(address)
-    ? { kind: "internet" }
-    : { kind: "open", because: "no subnet and no gateway of the input knows the private address" };
+  if (isPublic(address)) {
+    return { kind: "internet" };
+  }
+  const silent = allGateways(estate).find((one) => one.learned === undefined);
+  return silent === undefined
+    ? { kind: "nowhere" }
+    : { kind: "open", because: `the routes that gateway "${silent.name}" learnt by BGP are not in the input` };
 }
 
 function fits(networkName: string, subnet: Subnet, hint: string | undefined): boolean {

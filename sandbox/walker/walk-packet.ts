@@ -105,6 +105,8 @@ function walkFrom(estate: Estate, location: Location, packet: Packet): Answer {
       return enterFromInternet(estate, depart(packet, { kind: "internet" }), (firewall, journey) =>
         throughFirewall(estate, firewall, journey, followRoute),
       );
+    case "nowhere":
+      return denied("NoRoute", `no subnet and no gateway of the estate knows ${formatAddress(packet.source)}`, []);
     case "open":
       return unknown(location.because, []);
   }
