@@ -17,6 +17,7 @@ function start(args: readonly string[], script: string) {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: folder, HOME: folder, MARK: join(folder, "mark") },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true, // a process group of its own, so that a test can signal all of it
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   return { folder, child, mark: join(folder, "mark"), stdout: text(child.stdout), stderr: text(child.stderr), ended };
@@ -41,21 +42,37 @@ describe.skipIf(process.platform === "win32")("npm run pulumi", () => {
     expect(await run.stdout).toBe(`${dirname(process.execPath)}:${run.folder}\n`);
   });
 
-  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-    "passes %s on once, and waits for Pulumi to end",
-    async (signal) => {
-      const name = signal.slice(3);
-      const run = start(
-        ["up"],
-        `trap 'echo ${name} >> "$MARK"; sleep 0.5; exit 3' ${name}\necho ready > "$MARK"\nwhile :; do sleep 0.05; done`,
-      );
-      await until("pulumi has started", () => existsSync(run.mark));
-      run.child.kill(signal);
-      run.child.kill(signal);
+  describe.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
+    // Counts the signals that it gets in half a second from the first, as a second interrupt would end Pulumi hard.
+    const counter = `
+      const fs = require("node:fs");
+      let count = 0;
+      process.on("${signal}", () => {
+        count += 1;
+        if (count === 1) setTimeout(() => { fs.writeFileSync(process.env.MARK, String(count)); process.exit(3); }, 500);
+      });
+      setInterval(() => {}, 1000);
+      fs.writeFileSync(process.env.MARK, "ready");`;
+    const startCounter = () => start(["up"], `exec "${process.execPath}" -e '${counter}'`);
+
+    test.each([
+      { case: "sent to this process", send: (pid: number) => process.kill(pid, signal) },
+      {
+        case: "sent twice within 50 ms, as by a terminal and npm",
+        send: (pid: number) => {
+          process.kill(pid, signal);
+          setTimeout(() => process.kill(pid, signal), 50);
+        },
+      },
+      { case: "sent to the whole process group", send: (pid: number) => process.kill(-pid, signal) },
+    ])("$case reaches Pulumi once, and its end is waited for", async ({ send }) => {
+      const run = startCounter();
+      await until("pulumi has started", () => existsSync(run.mark) && readFileSync(run.mark, "utf8") === "ready");
+      send(run.child.pid ?? Number.NaN);
       expect(await run.ended).toBe(3);
-      expect(readFileSync(run.mark, "utf8")).toBe(`ready\n${name}\n`);
-    },
-  );
+      expect(readFileSync(run.mark, "utf8")).toBe("1");
+    });
+  });
 
   test("an ended Pulumi gives the exit code that a shell would", async () => {
     const run = start(["up"], "kill -9 $$");
