@@ -24,12 +24,15 @@ const childTypes = [
   "ipConfigurations",
 ];
 
-/** Virtual WANs. */
+/** Virtual WANs. Their field `type` has the name of the resource type, so the Azure CLI prints it under another. */
 export function readVirtualWans(set: ResourceSet): readonly VirtualWan[] {
-  return set.of("Microsoft.Network/virtualWans").map((source) => ({
-    ...resourceOf(source),
-    ...defined({ wanType: source.fields.oneOf("type", ["Basic", "Standard"]) }),
-  }));
+  return set.of("Microsoft.Network/virtualWans").map((source) => {
+    const { fields } = source;
+    const type = fields.text("type");
+    const isResourceType = typeof type === "string" && type.includes("/");
+    const wanType = fields.oneOf(isResourceType ? "typePropertiesType" : "type", ["Basic", "Standard"]);
+    return { ...resourceOf(source), ...defined({ wanType }) };
+  });
 }
 
 /** Virtual hubs of a virtual WAN. */
