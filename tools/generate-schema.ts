@@ -46,7 +46,7 @@ interface Node {
 }
 
 function environmentReference(schema: ReturnType<typeof stackFileSchema>): string {
-  const { environment } = schema["definitions"] as { readonly environment: Node };
+  const { environment } = schema.definitions as { readonly environment: Node };
   return ["| field | type | default | meaning |", "| --- | --- | --- | --- |", ...rows(environment, "")].join("\n");
 }
 
