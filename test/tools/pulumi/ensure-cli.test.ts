@@ -240,20 +240,25 @@ describe.skipIf(process.platform === "win32")("ensureCli in several processes", 
 
   test("two at once: one builds, the other waits, says so and uses it", async () => {
     const { bin, builds, env, cache, buildCount } = machine();
-    fakeGo(bin, { log: builds });
-    const results = await Promise.all(
-      [start(env), start(env)].map(async (child) => {
-        const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-        const cli: PulumiCli = JSON.parse(stdout);
-        return { pid: child.pid, cli, stderr };
-      }),
+    fakeGo(bin, { log: builds, build: "waits" });
+    const runs = [start(env), start(env)].map((child) => {
+      const said: string[] = [];
+      child.stderr.on("data", (data: Buffer) => said.push(data.toString()));
+      const cli = text(child.stdout).then((json): PulumiCli => JSON.parse(json));
+      return { pid: child.pid, cli, said: () => said.join("") };
+    });
+    await until("one waits", () => runs.some(({ said }) => said().includes("waiting for it")));
+    writeFileSync(`${builds}.go-on`, "");
+
+    const [waiter, builder] = runs.sort(
+      (a, b) => Number(a.said().includes("building")) - Number(b.said().includes("building")),
     );
+    const [waited, built] = [await waiter?.cli, await builder?.cli];
+    expect([built?.source, waited?.source]).toEqual(["build", "cache"]);
+    expect(waited?.pulumi).toBe(built?.pulumi);
+    expect(waiter?.said()).toBe(`process ${builder?.pid} is preparing Pulumi 3.259.0; waiting for it\n`);
     expect(buildCount()).toBe(1);
     expect(readdirSync(cache)).toEqual([platformFolder]);
-    const [builder, waiter] = results.sort((a, b) => a.cli.source.localeCompare(b.cli.source));
-    expect([builder?.cli.source, waiter?.cli.source]).toEqual(["build", "cache"]);
-    expect(waiter?.cli.pulumi).toBe(builder?.cli.pulumi);
-    expect(waiter?.stderr).toBe(`process ${builder?.pid} is preparing Pulumi 3.259.0; waiting for it\n`);
   });
 
   test("a build that is killed leaves nothing that counts, and the next one succeeds and sweeps", async () => {

@@ -16,11 +16,11 @@ export function fakePulumi(folder: string, version: string, options: { readonly 
 }
 
 /** What a fake `go build` does. */
-export type FakeBuild = "succeeds" | "fails" | "hangs";
+export type FakeBuild = "succeeds" | "waits" | "fails" | "hangs";
 
 /**
  * A `go` that notes the process id of each build in `log`, one a line, and builds a `pulumi` that prints
- * `builtVersion`, after half a second so that two processes meet.
+ * `builtVersion`; one that waits does so when the file `log` with the suffix `.go-on` appears.
  */
 export function fakeGo(
   folder: string,
@@ -36,8 +36,10 @@ export function fakeGo(
     readonly builtVersion?: string;
   },
 ): string {
+  const succeed = `mkdir -p "$(dirname "$file")"; printf '#!/bin/sh\\necho v${builtVersion}\\n' > "$file"; chmod +x "$file"`;
   const compile = {
-    succeeds: `sleep 0.5; mkdir -p "$(dirname "$file")"; printf '#!/bin/sh\\necho v${builtVersion}\\n' > "$file"; chmod +x "$file"`,
+    succeeds: `sleep 0.3; ${succeed}`,
+    waits: `while [ ! -e "${log}.go-on" ]; do sleep 0.05; done; ${succeed}`,
     fails: `echo "go: downloading example.com/a v1.0.0" >&2; echo "example.com/a" >&2; echo "verifying example.com/a@v1.0.0: checksum mismatch" >&2; exit 1`,
     hangs: "exec sleep 60",
   }[build];
