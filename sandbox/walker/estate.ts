@@ -16,6 +16,8 @@ export interface WalkerInput {
   readonly fqdnTags: Readonly<Record<string, readonly string[]>>;
   /** Public DNS: name to addresses, or to one other name for an alias. A name that is not here has an unknown answer. */
   readonly dnsRecords: Readonly<Record<string, readonly string[]>>;
+  /** What somebody's own DNS servers know beside public names: server address to name to addresses. */
+  readonly dnsServers?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Prefixes that a virtual network gateway learnt by BGP, by gateway id. Azure's resources do not show them. */
   readonly learnedRoutes?: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,6 +38,8 @@ export interface Estate {
   readonly fqdnTag: (name: string) => readonly string[] | undefined;
   /** What public DNS says; undefined when the input does not hold the name. */
   readonly publicRecords: (name: string) => readonly string[] | undefined;
+  /** What an own DNS server knows beside public names; undefined when nobody said. */
+  readonly ownRecords: (server: string) => Readonly<Record<string, readonly string[]>> | undefined;
   /** Prefixes learnt by BGP; undefined when nobody said. */
   readonly learnedRoutes: (gatewayId: string) => readonly Block[] | undefined;
   /** Remembers what was worked out for a resource, so that a thousand packets do not work it out again. */
@@ -60,6 +64,7 @@ export function openEstate(input: WalkerInput): Estate {
     serviceTag: caseless(input.serviceTags, parseBlocks),
     fqdnTag: caseless(input.fqdnTags, (names) => names.map((name) => name.toLowerCase())),
     publicRecords: caseless(input.dnsRecords, (records) => records),
+    ownRecords: caseless(input.dnsServers ?? {}, (records) => records),
     learnedRoutes: caseless(input.learnedRoutes ?? {}, parseBlocks),
     remember: (about, compute) => recall(memory, about, compute),
   };

@@ -111,17 +111,26 @@ function proxyAnswer(
 }
 
 /**
- * Somebody's own server: it must resolve public names; what it knows beside them is not in the input.
+ * Somebody's own server: it must resolve public names; what it knows beside them is in the input or open.
  * A public server knows no private names.
  */
 function ownServerAnswer(estate: Estate, server: number, name: string): DnsAnswer {
+  const written = formatAddress(server);
+  const own = estate.ownRecords(written);
+  const found = own?.[name.toLowerCase()]?.flatMap((one) => parseAddress(one) ?? []);
+  if (found !== undefined && found.length > 0) {
+    return { kind: "found", addresses: found, because: `DNS server ${written} has "${name}"` };
+  }
   const answer = publicAnswer(estate, undefined, name);
-  if (answer.kind === "found") {
+  if (answer.kind !== "open") {
     return answer;
+  }
+  if (own !== undefined) {
+    return { kind: "failed", because: `DNS server ${written} does not know "${name}"` };
   }
   return isPublic(server)
     ? answer
-    : { kind: "open", because: `what DNS server ${formatAddress(server)} says of "${name}" is not in the input` };
+    : { kind: "open", because: `what DNS server ${written} says of "${name}" is not in the input` };
 }
 
 /**
