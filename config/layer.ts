@@ -16,8 +16,8 @@ export type LayerSettings =
       readonly layer: "region";
       /** Name of the region that this stack deploys. */
       readonly region: string;
-      /** Fully qualified name of the stack of the hub layer; absent if the region's hub is not made here. */
-      readonly hubStack?: string;
+      /** Name of the stack of the hub layer, which also says whether both have the same environment. */
+      readonly hubStack: string;
     };
 
 /** Configuration keys that say what a stack holds. */
@@ -67,7 +67,7 @@ export function completeLayer(
 
 function completeRegionLayer(
   values: ReadonlyMap<string, unknown>,
-  { regions, hubs }: Environment,
+  { regions }: Environment,
   problems: Problem[],
 ): LayerSettings | undefined {
   const given = values.get(layerKeys.region);
@@ -82,17 +82,13 @@ function completeRegionLayer(
     problems.push(whole(layerKeys.region, `region ${JSON.stringify(given)} is not in the environment${suggestion}`));
   }
   const hubStack = values.get(layerKeys.hubStack);
-  const hub = hubs.find(({ name }) => name === region?.hub);
-  const example = `"organization/${configNamespace}/hub"`;
-  if (hubStack === undefined && hub?.network.mode === "create") {
-    const message = `it is missing; region "${region?.name}" needs the stack that deploys hub "${hub.name}", such as ${example}`;
+  if (typeof hubStack !== "string" || hubStack === "") {
+    const wrong = hubStack === undefined ? "it is missing" : `${JSON.stringify(hubStack)} is not the name of a stack`;
+    const message = `${wrong}; layer "region" needs the stack of the hub layer, such as "organization/${configNamespace}/hub"`;
     problems.push(whole(layerKeys.hubStack, message));
-  }
-  if (hubStack !== undefined && (typeof hubStack !== "string" || hubStack === "")) {
-    problems.push(whole(layerKeys.hubStack, `hubStack must be the name of a stack, such as ${example}`));
     return undefined;
   }
-  return region && { layer: "region", region: region.name, ...(hubStack !== undefined && { hubStack }) };
+  return region && { layer: "region", region: region.name, hubStack };
 }
 
 function whole(key: string, message: string): Problem {

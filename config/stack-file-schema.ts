@@ -30,7 +30,7 @@ export function stackFileSchema(): Readonly<Record<string, unknown>> {
           [settingKeys.hubStack]: {
             type: "string",
             description:
-              'With layer "region": the stack that deploys the hub, for example "organization/windows365-network/hub".',
+              'With layer "region": the stack of the hub layer, for example "organization/windows365-network/hub".',
           },
         },
         patternProperties: {

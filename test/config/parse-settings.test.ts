@@ -36,11 +36,6 @@ describe("layers", () => {
       },
       layer: { layer: "region", region: "weu", hubStack: "organization/windows365-network/hub" },
     },
-    {
-      case: "one region without a hub",
-      values: { environment: environment(), layer: "region", region: "weu" },
-      layer: { layer: "region", region: "weu" },
-    },
   ])("a stack deploys $case", ({ values, layer }) => {
     const result = settings(values);
     expect(result.ok && result.settings.layer).toEqual(layer);
@@ -66,26 +61,26 @@ describe("layers", () => {
     },
     {
       case: "a region layer that names no region",
-      values: { environment: environment(), layer: "region" },
+      values: { environment: environment(), layer: "region", hubStack: "hub" },
       expected: ['windows365-network:region: it is missing; layer "region" deploys one region, which must be "weu"'],
     },
     {
       case: "a region layer that names another region",
-      values: { environment: environment(), layer: "region", region: "wue" },
+      values: { environment: environment(), layer: "region", region: "wue", hubStack: "hub" },
       expected: ['windows365-network:region: region "wue" is not in the environment; did you mean "weu"?'],
     },
     {
-      case: "a region layer without the stack of its hub",
+      case: "a region layer without the stack of the hub layer",
       values: { environment: hubEnvironment(), layer: "region", region: "weu" },
       expected: [
-        'windows365-network:hubStack: it is missing; region "weu" needs the stack that deploys hub "weu", such as "organization/windows365-network/hub"',
+        'windows365-network:hubStack: it is missing; layer "region" needs the stack of the hub layer, such as "organization/windows365-network/hub"',
       ],
     },
     {
       case: "a hub stack that is no text",
       values: { environment: environment(), layer: "region", region: "weu", hubStack: 7 },
       expected: [
-        'windows365-network:hubStack: hubStack must be the name of a stack, such as "organization/windows365-network/hub"',
+        'windows365-network:hubStack: 7 is not the name of a stack; layer "region" needs the stack of the hub layer, such as "organization/windows365-network/hub"',
       ],
     },
     {
