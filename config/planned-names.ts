@@ -66,8 +66,8 @@ function regionNamesOf(environment: Environment, region: Region): readonly Plann
       ? [inNetwork(names.virtualNetworkPeering(hub), networkScope)]
       : []),
     ...(network.mode === "use" ? [] : [names.networkSecurityGroup, names.routeTable]),
-    ...(natGateway === undefined ? [] : [names.natGateway, ...publicIps(natGateway, names)]),
-    ...(egress.via === "loadBalancer"
+    ...(natGateway === undefined || network.mode === "use" ? [] : [names.natGateway, ...publicIps(natGateway, names)]),
+    ...(egress.via === "loadBalancer" && network.mode !== "use"
       ? [names.loadBalancer, ...times(egress.publicIpCount, names.publicIPAddress)]
       : []),
     // The owner of an existing network decides about its flow logs.

@@ -87,9 +87,11 @@ export const region = z.strictObject({
     .max(20)
     .exactOptional()
     .describe(
-      "DNS servers of the virtual network. Default: the hub's firewall if it answers DNS and egress is through it, else the domain controllers with a hybrid profile, else Azure-provided DNS.",
+      "DNS servers of the virtual network; of an existing one, those that it has. Default: the hub's firewall if it answers DNS and egress is through it, else the domain controllers with a hybrid profile, else Azure-provided DNS; always that for an existing network.",
     ),
-  egress: egress.describe("How Cloud PCs reach what is outside their network."),
+  egress: egress.describe(
+    "How Cloud PCs reach what is outside their network; with a network that is used as it is, how they do already.",
+  ),
   rdp: z
     .enum(["direct", "egress"])
     .default("direct")

@@ -103,7 +103,13 @@ function natGatewayOf({ egress, rdp, directEgress }: RegionSettings): NatGateway
 
 const defaultDirectEgress: NatGateway = { publicIps: { kind: "addresses", count: 1 }, idleTimeoutInMinutes: 4 };
 
-function defaultDnsServers({ egress }: RegionSettings, hub: Hub | undefined, profile: Profile): readonly string[] {
+function defaultDnsServers(
+  { egress, network }: RegionSettings,
+  hub: Hub | undefined,
+  profile: Profile,
+): readonly string[] {
+  // What an existing network uses is its owner's choice; unless told, it is taken to be as Azure makes it.
+  if (network.mode !== "create") return [];
   if (egress.via === "firewall" && hub?.firewallPrivateIpAddress !== undefined && answersDns(hub)) {
     return [hub.firewallPrivateIpAddress];
   }

@@ -70,6 +70,24 @@ describe("defaults that follow from other settings", () => {
       expected: { dnsServers: ["192.168.10.4", "192.168.10.5"], pools: [{ joinType: "hybridAzureADJoin" }] },
     },
     {
+      case: "no DNS servers that an existing network was not said to have",
+      input: hubEnvironment({
+        regions: [
+          {
+            ...region,
+            egress: { via: "firewall" },
+            network: {
+              mode: "extend",
+              virtualNetworkId:
+                "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v",
+              addressSpace: ["10.60.0.0/22"],
+            },
+          },
+        ],
+      }),
+      expected: { dnsServers: [], nextHopIpAddress: "10.50.0.4" },
+    },
+    {
       case: "the join type that a pool asks for",
       input: hybridEnvironment({
         regions: [{ ...region, egress: { via: "firewall" }, pools: [{ ...pool, joinType: "azureADJoin" }] }],
