@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
+import type { CommandIo, ExitCode } from "../command-io.ts";
+
+/** Where `w365 catalogue refresh` reads and writes. */
+export interface RefreshOptions {
+  /** File or URL; the same for the next two. Without any of the three, all are read from the Internet. */
+  readonly microsoft365?: string;
+  readonly serviceTags?: string;
+  readonly roles?: string;
+  readonly dryRun?: true;
+  /** Folder of the data files. */
+  readonly directory: string;
+}
+
+/** `w365 catalogue refresh`: read Microsoft's public sources, print what changed and what it means, and write it. */
+export function registerRefresh(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {
+  catalogue
+    .command("refresh")
+    .description(
+      "read Microsoft's public sources, print what changed, then write it; without a source named, all are read from the Internet",
+    )
+    .option("--microsoft365 <file or url>", "answer of the Microsoft 365 endpoints web service, worldwide")
+    .option("--service-tags <file or url>", "Service Tags file of the public cloud")
+    .option(
+      "--roles <file or url>",
+      "built-in roles: the documentation page's Markdown, or JSON of az or of the REST API",
+    )
+    .option("--dry-run", "print what changed and write nothing")
+    .option(
+      "--directory <path>",
+      "folder of the data files",
+      fileURLToPath(new URL("../../catalogue/", import.meta.url)),
+    )
+    .action(async (options: RefreshOptions) => {
+      const { refreshCatalogue } = await import("./refresh-catalogue.ts");
+      await refreshCatalogue(options, io);
+      done(0);
+    });
+}
