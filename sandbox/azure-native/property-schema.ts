@@ -1,5 +1,7 @@
 import { type MapperProperty, mappers } from "../arm/mappers.ts";
+import { addressInputNames } from "./resource-address.ts";
 import type { ResourceType } from "./resource-types.ts";
+import { readSdkClass } from "./sdk-class.ts";
 
 /** What is known of one property: where it stands on the wire and what is in it. */
 export interface PropertySchema {
@@ -28,14 +30,21 @@ export type ValueShape =
 
 /**
  * The properties of a resource type, flattened as azure-native flattens them.
- * They come from the mappers of `@azure/arm-network`, whose serialized names are the wire paths; other types list their inputs.
+ * Which there are and which are inputs, the class of azure-native says; where they stand on the wire and what is in them, the mappers of `@azure/arm-network`.
  */
 export function schemaOfType(type: ResourceType): ObjectSchema {
   const known = cache.get(type.token);
   if (known !== undefined) return known;
-  const schema = new Map(type.mapper === undefined ? listedSchema(type) : schemaOfMapper(type.mapper));
-  // The id is Pulumi's, not a property.
-  schema.delete("id");
+  const { inputs, outputs } = readSdkClass(type.token);
+  const mapped = type.mapper === undefined ? undefined : schemaOfMapper(type.mapper);
+  const address = addressInputNames(type);
+  const schema = new Map<string, PropertySchema>();
+  for (const name of new Set([...inputs, ...outputs])) {
+    if (notProperties.has(name) || (address.includes(name) && !outputs.has(name))) continue;
+    const property = mapped?.get(name) ?? plainProperty(type, name);
+    const isInput = inputs.has(name) && !address.includes(name) && !type.backFilled.includes(name);
+    schema.set(name, { ...property, readOnly: !isInput, required: property.required && isInput });
+  }
   cache.set(type.token, schema);
   return schema;
 }
@@ -57,17 +66,16 @@ const envelope = new Set([
   "etag",
 ]);
 
-function listedSchema(type: ResourceType): ObjectSchema {
-  const any = { kind: "any" } as const;
-  const inputs = type.bodyInputs.map((name): [string, PropertySchema] => {
-    const wirePath = type.wirePaths[name]?.split(".") ?? (envelope.has(name) ? [name] : ["properties", name]);
-    return [name, { wirePath, readOnly: false, required: type.required.includes(name), shape: any }];
-  });
-  const outputs = ["name", "type"].map((name): [string, PropertySchema] => [
-    name,
-    { wirePath: [name], readOnly: true, required: false, shape: any },
-  ]);
-  return new Map([...inputs, ...outputs]);
+/** Pulumi's id, azure-native's own mark, and a parameter of the query. */
+const notProperties = new Set(["id", "azureApiVersion", "syncRemoteAddressSpace"]);
+
+/** Members that every resource has outside `properties`. */
+const named = new Set(["name", "type"]);
+
+function plainProperty(type: ResourceType, name: string): PropertySchema {
+  const direct = envelope.has(name) || named.has(name);
+  const wirePath = type.wirePaths[name]?.split(".") ?? (direct ? [name] : ["properties", name]);
+  return { wirePath, readOnly: false, required: false, shape: { kind: "any" } };
 }
 
 function schemaOfMapper(name: string): ObjectSchema {

@@ -1,11 +1,11 @@
 import { parseArmId } from "../arm/arm-id.ts";
 import type { ArmResource } from "../arm/contract.ts";
-import { type PropertyMap, type PropertyValue, unknown } from "../protocol/property-values.ts";
+import type { PropertyMap } from "../protocol/property-values.ts";
 import { createBeforeDelete } from "./check-inputs.ts";
 import { schemaOfType } from "./property-schema.ts";
 import { addressInputNames } from "./resource-address.ts";
 import type { ResourceType } from "./resource-types.ts";
-import { previewOutputs, toJson, toSdkOutputs, toWireBody } from "./sdk-shape.ts";
+import { previewOutputs, toSdkOutputs, toWireBody } from "./sdk-shape.ts";
 
 /** Inputs that are neither body nor address: azure-native's own marks, query parameters, and what the id says anyway. */
 const notInBody = new Set(["azureApiVersion", createBeforeDelete, "syncRemoteAddressSpace", "id", "name", "type"]);
@@ -32,29 +32,12 @@ export function requestBody(
 
 /** A resource of Azure as outputs of azure-native. */
 export function outputsOf(type: ResourceType, resource: ArmResource): PropertyMap {
-  const known = toSdkOutputs(resource, schemaOfType(type));
-  const others = type.mapper === undefined ? otherProperties(type, resource) : {};
-  return { ...others, ...known, azureApiVersion: type.apiVersion };
+  return { ...toSdkOutputs(resource, schemaOfType(type)), azureApiVersion: type.apiVersion };
 }
 
 /** What a preview knows of the outputs. */
 export function previewOf(type: ResourceType, inputs: PropertyMap): PropertyMap {
-  const scope = type.scope.kind === "extension" ? inputs[type.scope.input] : undefined;
-  return {
-    ...previewOutputs(inputs, schemaOfType(type)),
-    ...(scope !== undefined && type.scope.kind === "extension" && { [type.scope.input]: scope }),
-    azureApiVersion: type.apiVersion,
-    name: unknown,
-  };
-}
-
-/** Where no mapper says what a resource has, everything under `properties` is an output, except what has another name as an input. */
-function otherProperties(type: ResourceType, resource: ArmResource): PropertyMap {
-  const renamed = new Set(Object.values(type.wirePaths).map((path) => path.split(".").at(-1)));
-  const members = Object.entries(resource.properties).filter(
-    ([name, value]) => !renamed.has(name) && value !== undefined && value !== null,
-  );
-  return Object.fromEntries(members.map(([name, value]): [string, PropertyValue] => [name, toJson(value)]));
+  return { ...previewOutputs(inputs, schemaOfType(type)), azureApiVersion: type.apiVersion };
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

@@ -15,7 +15,7 @@ export interface ResourceType {
     | { readonly kind: "extension"; readonly input: string };
   /** The inputs that name the resource and its parents, outermost first; one per segment of the type. */
   readonly names: readonly string[];
-  /** Name in the mappers of `@azure/arm-network`. @default - properties are not known beforehand, see `bodyInputs` */
+  /** Name in the mappers of `@azure/arm-network`. @default - properties are not known beforehand, see `wirePaths` */
   readonly mapper?: string;
   /** Lists of children that azure-native keeps as they are when the program says nothing about them (SDK spelling). */
   readonly maintained: readonly string[];
@@ -25,9 +25,12 @@ export interface ResourceType {
   readonly required: readonly string[];
   /** Whether a missing location is taken from the configuration or the resource group. */
   readonly located: boolean;
-  /** The inputs that go into the body; without mapper only. */
-  readonly bodyInputs: readonly string[];
-  /** Wire paths of the body inputs that do not follow the rule "envelope or properties under the same name"; without mapper only. */
+  /**
+   * Inputs that Azure fills in from the other side of a relation. azure-native reports them as drift at the first refresh, which no program can avoid
+   * (https://github.com/pulumi/pulumi-azure-native/issues/3220, read 2026-11-21); the sandbox takes them for outputs.
+   */
+  readonly backFilled: readonly string[];
+  /** Wire paths of the properties that do not follow the rule "envelope or properties under the same name"; without mapper only. */
   readonly wirePaths: { readonly [sdkName: string]: string };
 }
 
@@ -44,7 +47,7 @@ export function resourceTypes(): readonly ResourceType[] {
 type Options = Partial<
   Pick<
     ResourceType,
-    "maintained" | "autoname" | "required" | "located" | "bodyInputs" | "wirePaths" | "scope" | "mapper"
+    "maintained" | "autoname" | "required" | "located" | "backFilled" | "wirePaths" | "scope" | "mapper"
   >
 >;
 
@@ -65,7 +68,7 @@ function define(
     autoname: "random",
     required: [],
     located: true,
-    bodyInputs: [],
+    backFilled: [],
     wirePaths: {},
     ...options,
   };
@@ -104,8 +107,8 @@ const networkTypes = [
   network("RouteTable", "routeTables", ["routeTableName"], { maintained: ["routes"] }),
   network("Route", "routeTables/routes", ["routeTableName", "routeName"], { required: ["nextHopType"] }),
   network("NatGateway", "natGateways", ["natGatewayName"]),
-  network("PublicIPAddress", "publicIPAddresses", ["publicIpAddressName"]),
-  network("PublicIPPrefix", "publicIPPrefixes", ["publicIpPrefixName"]),
+  network("PublicIPAddress", "publicIPAddresses", ["publicIpAddressName"], { backFilled: ["natGateway"] }),
+  network("PublicIPPrefix", "publicIPPrefixes", ["publicIpPrefixName"], { backFilled: ["natGateway"] }),
   network("LoadBalancer", "loadBalancers", ["loadBalancerName"], { maintained: ["inboundNatRules"] }),
   network("NetworkInterface", "networkInterfaces", ["networkInterfaceName"]),
   network("AzureFirewall", "azureFirewalls", ["azureFirewallName"]),
@@ -134,30 +137,25 @@ const networkTypes = [
 const resolverTypes = [
   define("privatedns:PrivateZone", "Microsoft.Network/privateDnsZones", "2024-06-01", ["privateZoneName"], {
     located: false,
-    bodyInputs: ["location", "tags"],
   }),
   define(
     "privatedns:VirtualNetworkLink",
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
     "2024-06-01",
     ["privateZoneName", "virtualNetworkLinkName"],
-    { located: false, bodyInputs: ["location", "registrationEnabled", "resolutionPolicy", "tags", "virtualNetwork"] },
+    { located: false },
   ),
   resolver("DnsResolver", "dnsResolvers", ["dnsResolverName"], {
     required: ["virtualNetwork"],
-    bodyInputs: ["location", "tags", "virtualNetwork"],
   }),
   resolver("InboundEndpoint", "dnsResolvers/inboundEndpoints", ["dnsResolverName", "inboundEndpointName"], {
     required: ["ipConfigurations"],
-    bodyInputs: ["ipConfigurations", "location", "tags"],
   }),
   resolver("OutboundEndpoint", "dnsResolvers/outboundEndpoints", ["dnsResolverName", "outboundEndpointName"], {
     required: ["subnet"],
-    bodyInputs: ["location", "subnet", "tags"],
   }),
   resolver("DnsForwardingRuleset", "dnsForwardingRulesets", ["dnsForwardingRulesetName"], {
     required: ["dnsResolverOutboundEndpoints"],
-    bodyInputs: ["dnsResolverOutboundEndpoints", "location", "tags"],
   }),
   resolver(
     "ForwardingRule",
@@ -166,48 +164,14 @@ const resolverTypes = [
     {
       required: ["domainName", "targetDnsServers"],
       located: false,
-      bodyInputs: ["domainName", "forwardingRuleState", "metadata", "targetDnsServers"],
     },
   ),
   resolver(
     "PrivateResolverVirtualNetworkLink",
     "dnsForwardingRulesets/virtualNetworkLinks",
     ["dnsForwardingRulesetName", "virtualNetworkLinkName"],
-    { required: ["virtualNetwork"], located: false, bodyInputs: ["metadata", "virtualNetwork"] },
+    { required: ["virtualNetwork"], located: false },
   ),
-];
-
-const storageInputs = [
-  "accessTier",
-  "allowBlobPublicAccess",
-  "allowCrossTenantReplication",
-  "allowSharedKeyAccess",
-  "allowedCopyScope",
-  "azureFilesIdentityBasedAuthentication",
-  "customDomain",
-  "defaultToOAuthAuthentication",
-  "dnsEndpointType",
-  "enableExtendedGroups",
-  "enableHttpsTrafficOnly",
-  "enableNfsV3",
-  "encryption",
-  "extendedLocation",
-  "identity",
-  "immutableStorageWithVersioning",
-  "isHnsEnabled",
-  "isLocalUserEnabled",
-  "isSftpEnabled",
-  "keyPolicy",
-  "kind",
-  "largeFileSharesState",
-  "location",
-  "minimumTlsVersion",
-  "networkRuleSet",
-  "publicNetworkAccess",
-  "routingPreference",
-  "sasPolicy",
-  "sku",
-  "tags",
 ];
 
 const otherTypes = [
@@ -215,7 +179,6 @@ const otherTypes = [
     scope: { kind: "subscription" },
     required: ["location"],
     located: true,
-    bodyInputs: ["location", "managedBy", "tags"],
   }),
   define(
     "authorization:RoleAssignment",
@@ -227,57 +190,22 @@ const otherTypes = [
       autoname: "uuid",
       required: ["principalId", "roleDefinitionId"],
       located: false,
-      bodyInputs: [
-        "condition",
-        "conditionVersion",
-        "delegatedManagedIdentityResourceId",
-        "description",
-        "principalId",
-        "principalType",
-        "roleDefinitionId",
-      ],
     },
   ),
   define("authorization:ManagementLockByScope", "Microsoft.Authorization/locks", "2020-05-01", ["lockName"], {
     scope: { kind: "extension", input: "scope" },
     required: ["level"],
     located: false,
-    bodyInputs: ["level", "notes", "owners"],
   }),
   define("operationalinsights:Workspace", "Microsoft.OperationalInsights/workspaces", "2023-09-01", ["workspaceName"], {
-    bodyInputs: [
-      "defaultDataCollectionRuleResourceId",
-      "features",
-      "forceCmkForQuery",
-      "identity",
-      "location",
-      "publicNetworkAccessForIngestion",
-      "publicNetworkAccessForQuery",
-      "retentionInDays",
-      "sku",
-      "tags",
-      "workspaceCapping",
-    ],
     wirePaths: { sku: "properties.sku" },
   }),
   define("monitor:DiagnosticSetting", "Microsoft.Insights/diagnosticSettings", "2021-05-01-preview", ["name"], {
     scope: { kind: "extension", input: "resourceUri" },
     located: false,
-    bodyInputs: [
-      "eventHubAuthorizationRuleId",
-      "eventHubName",
-      "logAnalyticsDestinationType",
-      "logs",
-      "marketplacePartnerId",
-      "metrics",
-      "serviceBusRuleId",
-      "storageAccountId",
-      "workspaceId",
-    ],
   }),
   define("storage:StorageAccount", "Microsoft.Storage/storageAccounts", "2024-01-01", ["accountName"], {
     required: ["kind", "sku"],
-    bodyInputs: storageInputs,
     wirePaths: {
       enableHttpsTrafficOnly: "properties.supportsHttpsTrafficOnly",
       networkRuleSet: "properties.networkAcls",

@@ -13,7 +13,7 @@ export function toWireBody(inputs: PropertyMap, schema: ObjectSchema, id: string
   return toWire(inputs, schema, id);
 }
 
-/** A resource as ARM returns it to the outputs of azure-native. What the schema does not know is left out, where there is a full schema. */
+/** A resource as ARM returns it to the outputs of azure-native. What the schema does not know is left out. */
 export function toSdkOutputs(resource: WireJson, schema: ObjectSchema): PropertyMap {
   const outputs: [string, PropertyValue][] = [];
   for (const [name, property] of schema) {
@@ -115,8 +115,3 @@ function isJsonObject(value: unknown): value is { readonly [name: string]: unkno
 }
 
 const anyShape: ValueShape = { kind: "any" };
-
-/** Wire JSON of unknown shape as a property value. */
-export function toJson(value: unknown): PropertyValue {
-  return toSdkValue(value, anyShape);
-}
