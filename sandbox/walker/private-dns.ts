@@ -13,21 +13,38 @@ const zoneType = "Microsoft.Network/privateDnsZones";
 
 /** What Azure's own DNS says inside a virtual network, without forwarding rules: linked private zones, then public DNS. */
 export function azureAnswer(estate: Estate, networkId: string | undefined, name: string, depth = 0): DnsAnswer {
-  const wanted = name.toLowerCase().replace(/\.$/, "");
-  if (depth > 8) {
+  return zoneAnswer(estate, networkId, name, depth) ?? publicAnswer(estate, networkId, plain(name), depth);
+}
+
+/**
+ * What the private zones linked to a network say of a name; undefined when none is responsible, or when the link lets missing
+ * names fall back to public DNS.
+ */
+export function zoneAnswer(
+  estate: Estate,
+  networkId: string | undefined,
+  name: string,
+  depth = 0,
+): DnsAnswer | undefined {
+  const wanted = plain(name);
+  if (depth > mostAliases) {
     return { kind: "failed", because: `aliases of "${name}" lead in a circle` };
   }
-  const zone = networkId === undefined ? undefined : linkedZone(estate, networkId, wanted);
-  if (zone !== undefined) {
-    const answer = zoneAnswer(estate, networkId, zone.zone, wanted, depth);
-    if (answer !== undefined) {
-      return answer;
-    }
-    if (!zone.fallsBack) {
-      return { kind: "failed", because: `private zone "${nameOf(zone.zone.id)}" has no record for "${wanted}"` };
-    }
+  const linked = networkId === undefined ? undefined : linkedZone(estate, networkId, wanted);
+  if (linked === undefined) {
+    return undefined;
   }
-  return publicAnswer(estate, networkId, wanted, depth);
+  const answer = recordAnswer(estate, networkId, linked.zone, wanted, depth);
+  return answer === undefined && !linked.fallsBack
+    ? { kind: "failed", because: `private zone "${nameOf(linked.zone.id)}" has no record for "${wanted}"` }
+    : answer;
+}
+
+/** A chain of aliases longer than this is a circle. */
+const mostAliases = 8;
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
 }
 
 /** What public DNS says, as far as the input tells; an alias is followed inside the network. */
@@ -69,7 +86,7 @@ function linkedZone(
     })[0];
 }
 
-function zoneAnswer(
+function recordAnswer(
   estate: Estate,
   networkId: string | undefined,
   zone: ArmResource,

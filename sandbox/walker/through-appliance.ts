@@ -93,5 +93,6 @@ export function throughFirewall(estate: Estate, firewall: AzureFirewall, journey
       intoConnectedNetwork(estate, firewall.virtualHub ?? "", passage.journey)
     );
   });
-  return everyReading(readings, firewallDoubt(estate, firewall, journey.packet));
+  const doubt = readings.length > 1 ? firewallDoubt(estate, firewall, journey.packet) : "";
+  return everyReading(readings, doubt);
 }
