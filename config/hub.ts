@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Firewall, firewall } from "./firewall.ts";
-import { addressSpace, type Immutable, ipAddress, label, resourceGroup, resourceId } from "./values.ts";
+import { addressSpace, captured, type Immutable, ipAddress, label, resourceGroup, resourceId } from "./values.ts";
 import { vpn } from "./vpn.ts";
 
 const network = z.discriminatedUnion("mode", [
@@ -22,11 +22,7 @@ const network = z.discriminatedUnion("mode", [
       .boolean()
       .default(false)
       .describe("Whether a VPN or ExpressRoute gateway in it may be shared with spokes."),
-    captured: z
-      .string()
-      .min(1)
-      .exactOptional()
-      .describe("Path of an ARM export that stands in for it in proofs without a login."),
+    captured,
   }),
 ]);
 

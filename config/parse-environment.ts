@@ -16,7 +16,7 @@ import type { Finding } from "./finding.ts";
 import { environmentKey, type Problem, type ProblemPath } from "./problem.ts";
 import { type Repaired, repair } from "./repair.ts";
 import { resolveEnvironment } from "./resolve.ts";
-import { describeIssue } from "./schema-issues.ts";
+import { describeIssue, knownKeys } from "./schema-issues.ts";
 
 /** What else than its text decides whether an environment is valid. */
 export interface EnvironmentContext {
@@ -40,7 +40,7 @@ export type ParsedEnvironment =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Parses an environment and checks it; on failure every problem is listed, in the order of the configuration. */
+/** Parses an environment and checks it; on failure every problem is listed, in the order of the schema. */
 export function parseEnvironment(value: unknown, context: EnvironmentContext): ParsedEnvironment {
   const parsed = environmentSchema.safeParse(value, { reportInput: true });
   if (parsed.success) {
@@ -122,19 +122,20 @@ function toProblem({ path, message }: Pick<Problem, "path" | "message">): Proble
   return { key: environmentKey, path, message };
 }
 
-/** In the order in which the configuration is written, so that a reader goes through the file once. */
+/** In the order of the schema, which is that of the docs and examples; the engine hands keys over sorted by name. */
 function inOrder(problems: readonly Problem[], value: unknown): readonly Problem[] {
-  return [...problems]
+  return problems
     .map((problem) => ({ problem, position: positionOf(problem.path, value) }))
     .sort((a, b) => comparePositions(a.position, b.position))
     .map(({ problem }) => problem);
 }
 
 function positionOf(path: ProblemPath, value: unknown): readonly number[] {
-  const [part, ...rest] = path;
-  if (part === undefined || typeof value !== "object" || value === null) return [];
-  const index = Object.keys(value).indexOf(String(part));
-  return [index < 0 ? Number.MAX_SAFE_INTEGER : index, ...positionOf(rest, Reflect.get(value, part))];
+  return path.map((part, depth) => {
+    if (typeof part === "number") return part;
+    const index = knownKeys(environmentSchema, value, path.slice(0, depth)).indexOf(part);
+    return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+  });
 }
 
 function comparePositions(a: readonly number[], b: readonly number[]): number {

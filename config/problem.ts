@@ -20,7 +20,7 @@ export const configNamespace = "windows365-network";
 export const environmentKey = `${configNamespace}:environment`;
 
 /**
- * Every problem in the order of the configuration, as one text:
+ * Every problem in the order given, as one text:
  * ```
  * config windows365-network:environment is not valid
  * ✖ key "dsnServers" is not known; did you mean "dnsServers"?

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { regions } from "../catalogue/regions.ts";
 import { type Egress, egress, type NatGateway, natGateway } from "./egress.ts";
 import { type JoinType, joinType } from "./profile.ts";
-import { addressPrefix, addressSpace, type Immutable, ipAddress, label, resourceGroup, resourceId } from "./values.ts";
+import {
+  addressPrefix,
+  addressSpace,
+  captured,
+  type Immutable,
+  ipAddress,
+  label,
+  resourceGroup,
+  resourceId,
+} from "./values.ts";
 
 const poolSubnet = z.discriminatedUnion("mode", [
   z.strictObject({
@@ -47,6 +56,7 @@ const network = z.discriminatedUnion("mode", [
       mode: z.literal("extend"),
       virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks").describe("Id of the virtual network."),
       addressSpace: addressSpace.describe("The part of its address space that is free for subnets made here."),
+      captured,
     })
     .describe("An existing virtual network that gets our subnets."),
   z
@@ -54,6 +64,7 @@ const network = z.discriminatedUnion("mode", [
       mode: z.literal("use"),
       virtualNetworkId: resourceId("Microsoft.Network/virtualNetworks").describe("Id of the virtual network."),
       addressSpace: addressSpace.describe("Its address space, so that it can be checked without a login."),
+      captured,
     })
     .describe("An existing virtual network with its subnets."),
 ]);

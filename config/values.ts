@@ -33,6 +33,13 @@ export const ipAddress = z
 /** A list of address prefixes with at least one entry: ARM's `addressSpace.addressPrefixes`. */
 export const addressSpace = z.array(addressPrefix).min(1);
 
+/** Names a file that stands in for a network that somebody else owns, where nobody is signed in. */
+export const captured = z
+  .string()
+  .min(1)
+  .exactOptional()
+  .describe("ARM export that stands in for it in proofs without a login, relative to the stack file. Default: none.");
+
 const guidPattern = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
 /** A GUID (subscription, object id), lower-cased because Azure compares them without case. */

@@ -55,9 +55,9 @@ describe("loadStackFile", () => {
       ),
     );
     expect(problems(file)).toEqual([
-      [file, 4, 5, expect.stringMatching(/^key "colour" is not known/)],
-      [file, 8, 49, 'prefix "10.60.0.4/22" has host bits set; did you mean "10.60.0.0/22"?'],
       [file, 3, 5, 'intuneLocation is missing; it must be "na", "eu" or "ap"'],
+      [file, 8, 49, 'prefix "10.60.0.4/22" has host bits set; did you mean "10.60.0.0/22"?'],
+      [file, 4, 5, expect.stringMatching(/^key "colour" is not known/)],
     ]);
   });
 

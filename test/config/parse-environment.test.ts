@@ -42,7 +42,7 @@ describe("parseEnvironment on failure", () => {
     ],
   };
 
-  test("every problem is reported at once, at its original place, schema and meaning alike, in the order of the file", () => {
+  test("every problem is reported at once, at its original place, schema and meaning alike, in the order of the schema", () => {
     const result = parse(everythingWrong);
     expect(result.ok).toBe(false);
     expect(result.ok ? "" : renderProblems(result.problems)).toBe(
@@ -83,8 +83,8 @@ describe("parseEnvironment on failure", () => {
     ]);
     const withoutHub = parse(hubEnvironment({ hubs: [{ ...hub, location: undefined, network: {} }] }));
     expect(withoutHub.ok ? [] : withoutHub.problems.map(({ path }) => path.join("."))).toEqual([
-      "hubs.0.network.mode",
       "hubs.0.location",
+      "hubs.0.network.mode",
     ]);
   });
 });
