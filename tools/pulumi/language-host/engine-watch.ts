@@ -1,8 +1,12 @@
 import type { Sdk } from "./sdk.ts";
 
 const POLL_MS = 500;
-/** The engine listens before it starts a plugin, so a few seconds without it mean that it has ended. */
-const GONE_AFTER_MS = 3_000;
+
+/**
+ * How many looks in a row may miss the engine: three seconds' worth once it has been seen, ten before. Looks are counted
+ * and not time, because a process that was too busy to look (loading modules, asleep with its laptop) has missed nothing.
+ */
+const MISSES = { afterSeen: 6, beforeSeen: 20 };
 
 /**
  * Calls `onGone` once when the engine at `address` no longer answers.
@@ -15,13 +19,18 @@ export function watchEngine({ grpc }: Sdk, address: string, onGone: () => void):
     "grpc.enable_http_proxy": 0,
     "grpc.max_reconnect_backoff_ms": POLL_MS,
   }).getChannel();
-  let lastSeen = performance.now();
+  let missed = 0;
+  let allowed = MISSES.beforeSeen;
   const timer = setInterval(() => {
-    if (channel.getConnectivityState(true) === grpc.connectivityState.READY) lastSeen = performance.now();
-    else if (performance.now() - lastSeen > GONE_AFTER_MS) {
-      stop();
-      onGone();
+    if (channel.getConnectivityState(true) === grpc.connectivityState.READY) {
+      missed = 0;
+      allowed = MISSES.afterSeen;
+      return;
     }
+    missed += 1;
+    if (missed < allowed) return;
+    stop();
+    onGone();
   }, POLL_MS);
   const stop = () => {
     clearInterval(timer);
