@@ -9,5 +9,10 @@ export interface Problem {
 
 /** `vnet.json:12: …`, the form that editors and terminals make clickable. */
 export function renderProblem({ file, line, message }: Problem): string {
-  return line > 0 ? `${file}:${line}: ${message}` : `${file}: ${message}`;
+  return onOneLine(line > 0 ? `${file}:${line}: ${message}` : `${file}: ${message}`);
+}
+
+/** Text from a file may hold line breaks and terminal codes; they are shown, not obeyed. */
+function onOneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -1,8 +1,8 @@
 import { type ArmValue, joinPath, member, type Place } from "../arm/arm-value.ts";
 
 /**
- * Pulumi's marks for values that are no plain JSON, as in `sdk/nodejs/runtime/rpc.ts` of github.com/pulumi/pulumi
- * (read 2026-11-21).
+ * Pulumi's marks for values that are no plain JSON: `sdk/nodejs/runtime/rpc.ts` and, for unknown values by type,
+ * `sdk/go/common/resource/plugin/rpc.go` of https://github.com/pulumi/pulumi (read 2026-11-21).
  */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
