@@ -1,5 +1,5 @@
 import type { ArmResource } from "./arm-json.ts";
-import { list, nameOf, oneOrMany, parentOf, record, reference, references, text, texts } from "./arm-json.ts";
+import { list, nameOf, oneOrMany, record, reference, references, text, texts } from "./arm-json.ts";
 import type { Estate } from "./estate.ts";
 import type { Block } from "./ipv4.ts";
 import { containsAny, parseBlocks } from "./ipv4.ts";
@@ -61,18 +61,18 @@ export function readVirtualNetworks(estate: Pick<Estate, "ofType" | "children">)
       location: (resource.location ?? "").toLowerCase().replaceAll(" ", ""),
       addressSpace: parseBlocks(texts(record(properties.addressSpace).addressPrefixes)),
       dnsServers: texts(record(properties.dhcpOptions).dnsServers),
-      subnets: estate.children(resource, "subnets").map(readSubnet),
-      peerings: estate.children(resource, "virtualNetworkPeerings").map(readPeering),
+      subnets: estate.children(resource, "subnets").map((child) => readSubnet(child, resource)),
+      peerings: estate.children(resource, "virtualNetworkPeerings").map((child) => readPeering(child, resource)),
     };
   });
 }
 
-function readSubnet(resource: ArmResource): Subnet {
+function readSubnet(resource: ArmResource, parent: ArmResource): Subnet {
   const properties = record(resource.properties);
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
-    virtualNetworkId: parentOf(resource.id.toLowerCase()),
+    virtualNetworkId: parent.id.toLowerCase(),
     prefixes: parseBlocks([...new Set(oneOrMany(properties, "addressPrefix", "addressPrefixes"))]),
     networkSecurityGroup: reference(properties.networkSecurityGroup),
     routeTable: reference(properties.routeTable),
@@ -90,13 +90,13 @@ function readSubnet(resource: ArmResource): Subnet {
   };
 }
 
-function readPeering(resource: ArmResource): Peering {
+function readPeering(resource: ArmResource, parent: ArmResource): Peering {
   const properties = record(resource.properties);
   const synchronised = record(properties.remoteAddressSpace).addressPrefixes;
   return {
     id: resource.id.toLowerCase(),
     name: nameOf(resource.id),
-    virtualNetworkId: parentOf(resource.id.toLowerCase()),
+    virtualNetworkId: parent.id.toLowerCase(),
     remote: reference(properties.remoteVirtualNetwork) ?? "",
     state: text(properties.peeringState),
     allowVirtualNetworkAccess: properties.allowVirtualNetworkAccess !== false,
