@@ -1,0 +1,99 @@
+import type { PrivateDnsZone, RecordSet } from "../estate/dns.ts";
+import type { VirtualNetwork } from "../estate/virtual-network.ts";
+import { isUnknown, splitKnown } from "../read.ts";
+import { type Network, refersTo } from "../topology/network.ts";
+import { fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
+
+/** What the private zones linked to a virtual network say of a name. */
+export type ZoneAnswer =
+  | { readonly kind: "answer"; readonly answer: NameAnswer }
+  | { readonly kind: "alias"; readonly name: string }
+  /** No linked zone is responsible, or it hands on to public DNS. */
+  | { readonly kind: "pass" };
+
+/**
+ * Looks a name up in the private zones linked to a virtual network: the longest matching zone answers alone, and a name it
+ * lacks does not exist unless the link says `NxDomainRedirect`. A `privatelink` zone answers for names that public DNS redirects
+ * to it, where it has the record. https://learn.microsoft.com/azure/dns/private-dns-overview, read 2026-11-20.
+ */
+export function lookInZones(network: Network, virtualNetwork: VirtualNetwork, fqdn: string): ZoneAnswer {
+  const linked = network.estate.privateDnsZones.flatMap((zone) => {
+    const link = zone.virtualNetworkLinks.find((each) => refersTo(each.virtualNetworkId, virtualNetwork.id));
+    return link === undefined ? [] : [{ zone, link }];
+  });
+  const own = linked
+    .filter(({ zone }) => isWithin(fqdn, zone.name))
+    .sort((a, b) => b.zone.name.length - a.zone.name.length)[0];
+  if (own !== undefined) {
+    const found = lookInZone(own.zone, relativeName(fqdn, own.zone.name));
+    if (found !== undefined) return found;
+    if (own.link.resolutionPolicy === "NxDomainRedirect") return { kind: "pass" };
+    return { kind: "answer", answer: endpointAnswer(network, own.zone, fqdn) };
+  }
+  for (const { zone } of linked) {
+    if (!zone.name.toLowerCase().startsWith("privatelink.")) continue;
+    const suffix = zone.name.slice("privatelink.".length);
+    if (!isWithin(fqdn, suffix)) continue;
+    const found = lookInZone(zone, relativeName(fqdn, suffix));
+    if (found !== undefined) return found;
+    const answer = endpointAnswer(network, zone, fqdn);
+    if (answer.verdict === "Allow") return { kind: "answer", answer };
+  }
+  return { kind: "pass" };
+}
+
+/** Whether a name is a domain or below it. */
+export function isWithin(fqdn: string, domain: string): boolean {
+  const [name, above] = [plain(fqdn), plain(domain)];
+  return name === above || name.endsWith(`.${above}`);
+}
+
+function lookInZone(zone: PrivateDnsZone, label: string): ZoneAnswer | undefined {
+  const { known } = splitKnown(zone.recordSets);
+  const wanted = (name: string) => known.filter((record) => record.name.toLowerCase() === name);
+  const records = wanted(label).length > 0 ? wanted(label) : wanted(wildcardOf(label));
+  const alias = records.find((record) => record.type === "CNAME");
+  if (alias?.cname !== undefined && !isUnknown(alias.cname)) return { kind: "alias", name: alias.cname };
+  const address = records.find((record) => record.type === "A");
+  return address === undefined ? undefined : { kind: "answer", answer: addressAnswer(zone, address) };
+}
+
+function addressAnswer(zone: PrivateDnsZone, record: RecordSet): NameAnswer {
+  const { known, unknown } = splitKnown(record.addresses);
+  const [missing] = unknown;
+  if (missing !== undefined)
+    return unsure(`the address of "${record.name}" in private zone "${zone.name}": ${missing.unknown}`);
+  return resolves(`private zone "${zone.name}" has the name`, { addresses: known });
+}
+
+/** Records that private endpoints write into a zone are not resources of their own, so a missing one need not be missing. */
+function endpointAnswer(network: Network, zone: PrivateDnsZone, fqdn: string): NameAnswer {
+  const writers = network.estate.privateEndpoints.filter((each) =>
+    each.privateDnsZoneIds.some((id) => refersTo(id, zone.id)),
+  );
+  const named = writers.find((each) => each.fqdns.some((name) => !isUnknown(name) && plain(name) === plain(fqdn)));
+  if (named !== undefined) {
+    const { known } = splitKnown(named.ipAddresses);
+    if (known.length > 0) return resolves(`private endpoint "${named.name}" has the name`, { addresses: known });
+  }
+  if (writers.length > 0 || zone.recordSets.length === 0 || zone.recordSets.some(isUnknown)) {
+    return unsure(
+      `private zone "${zone.name}" is responsible for "${fqdn}", and whether it has the name is not in the input`,
+    );
+  }
+  return fails(`private zone "${zone.name}" is responsible for "${fqdn}" and does not have it`);
+}
+
+function relativeName(fqdn: string, zone: string): string {
+  const [name, above] = [plain(fqdn), plain(zone)];
+  return name === above ? "@" : name.slice(0, -above.length - 1);
+}
+
+function wildcardOf(label: string): string {
+  const dot = label.indexOf(".");
+  return dot < 0 ? "*" : `*${label.slice(dot)}`;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}

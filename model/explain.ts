@@ -1,0 +1,213 @@
+import { type Basis, weakest } from "./basis.ts";
+import {
+  destinationPortsOf,
+  destinationsOf,
+  type HeaderSpace,
+  headerSpaceOf,
+  smallestFlow,
+  sourcesOf,
+  subtractFlows,
+  uniteFlows,
+} from "./header-space.ts";
+import { formatIpSpace } from "./ip-space.ts";
+import { type Endpoint, parseEndpoint } from "./path/endpoint.ts";
+import { type Packet, packetOf } from "./path/packet.ts";
+import type { Disposition, Step, Verdict } from "./path/step.ts";
+import { traceFlow, verdictOf } from "./path/trace-flow.ts";
+import { formatPortSpace } from "./port-range.ts";
+import { formatAddress, type Parsed } from "./prefix.ts";
+import { hasPorts, type Protocol, protocolSpace } from "./protocol.ts";
+import type { Network } from "./topology/network.ts";
+
+/** One question, in the words of a person. */
+export interface Question {
+  /** An address, prefix, `vnet/subnet`, host name or service tag. */
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  /** @default - every port */
+  readonly port?: number;
+  /** @default - every port */
+  readonly fromPort?: number;
+}
+
+/** A part of a set whose members are not all answered alike. */
+export interface AnswerPart {
+  readonly from: string;
+  readonly to: string;
+  readonly port: string;
+  readonly verdict: Verdict;
+  readonly disposition: Disposition;
+  readonly because: string;
+  /** The smallest flow of the part. */
+  readonly witness: { readonly from: string; readonly to: string; readonly port: number };
+}
+
+/** The answer to a question: what happens to its flows, and which rule or route decided. Contract: `explain --format json`. */
+export interface Answer {
+  readonly flow: {
+    readonly from: { readonly kind: Endpoint["kind"]; readonly value: string; readonly subnet?: string };
+    readonly to: { readonly kind: Endpoint["kind"]; readonly value: string };
+    readonly protocol: Protocol;
+    readonly port: number | null;
+  };
+  readonly verdict: Verdict;
+  readonly basis: Basis;
+  readonly disposition: Disposition;
+  readonly because: string;
+  readonly assumptions: readonly string[];
+  readonly steps: readonly Step[];
+  readonly returnSteps: readonly Step[];
+  /** Empty when every flow of the question is answered alike. */
+  readonly parts: readonly AnswerPart[];
+}
+
+/**
+ * Answers whether every flow of the question passes, there and back. A set is Deny if any part is denied, else Unknown if any part
+ * is not known. A question that names nothing in the input is answered with a message.
+ */
+export function explain(network: Network, question: Question): Parsed<Answer> {
+  const from = parseEndpoint(network, question.from);
+  const to = parseEndpoint(network, question.to);
+  const wrong = [from, to].flatMap((end) => (end.ok ? [] : [end.message]));
+  if (question.port !== undefined && !hasPorts(question.protocol))
+    wrong.push(`protocol ${question.protocol} has no ports`);
+  if (!from.ok || !to.ok || wrong.length > 0) return { ok: false, message: wrong.join("; ") };
+  if (from.value.kind === "fqdn") return { ok: false, message: `a flow cannot come from a name: "${question.from}"` };
+  return { ok: true, value: explainFlow(network, from.value, to.value, question) };
+}
+
+/** The same for ends that have been read already. */
+export function explainFlow(network: Network, from: Endpoint, to: Endpoint, question: Question): Answer {
+  const ports = (port: number | undefined) => (port === undefined ? undefined : [port, port + 1]);
+  const [sourcePort, destinationPort] = [ports(question.fromPort), ports(question.port)];
+  const space = headerSpaceOf({
+    source: from.space,
+    destination: to.space,
+    protocol: protocolSpace(question.protocol),
+    ...(sourcePort === undefined ? {} : { sourcePort }),
+    ...(destinationPort === undefined ? {} : { destinationPort }),
+  });
+  const packets = traceFlow(network, from, to, packetOf(space));
+  const judged = softened(packets, to.symbolic).sort(compareParts);
+  const flow = {
+    from: { kind: from.kind, value: from.value, ...(from.place === undefined ? {} : { subnet: from.value }) },
+    to: { kind: to.kind, value: to.value },
+    protocol: question.protocol,
+    port: question.port ?? null,
+  };
+  return summed(flow, judged);
+}
+
+interface JudgedPart {
+  readonly packet: Packet;
+  readonly verdict: Verdict;
+  readonly disposition: Disposition;
+  readonly because: string;
+}
+
+/**
+ * A name has *some* address. When only a part of the addresses that it may have is denied, the flow may pass or not: Unknown,
+ * unless every address is denied for some source and port.
+ */
+function softened(packets: readonly Packet[], symbolic: boolean): JudgedPart[] {
+  const parts = packets.map(partOf);
+  if (!symbolic) return parts;
+  const anywhere = (space: HeaderSpace): HeaderSpace =>
+    space.reduce<HeaderSpace>((all, box) => uniteFlows(all, headerSpaceOf({ ...box, destination: [0, 2 ** 32] })), []);
+  const open = parts
+    .filter((part) => part.verdict !== "Deny")
+    .reduce<HeaderSpace>((all, part) => uniteFlows(all, anywhere(part.packet.space)), []);
+  return parts.map((part) => {
+    if (part.verdict !== "Deny" || subtractFlows(anywhere(part.packet.space), open).length > 0) return part;
+    const because = `only for some of the addresses it may have: ${part.because}`;
+    return { ...part, verdict: "Unknown", disposition: "InsufficientInfo", because };
+  });
+}
+
+function partOf(packet: Packet): JudgedPart {
+  const verdict = verdictOf(packet);
+  const obstacle = verdict === "Deny" ? packet.denied : packet.doubt;
+  if (obstacle !== undefined) return { packet, verdict, disposition: obstacle.disposition, because: obstacle.because };
+  const last = packet.steps
+    .filter((step) => step.rule !== undefined || step.route !== undefined || step.egress !== undefined)
+    .at(-1);
+  return {
+    packet,
+    verdict,
+    disposition: packet.end ?? "Delivered",
+    because: last?.because ?? "nothing stands in the way",
+  };
+}
+
+function summed(flow: Answer["flow"], parts: readonly JudgedPart[]): Answer {
+  const deciding = parts[0];
+  if (deciding === undefined) {
+    const because = "the question holds no flow";
+    return {
+      flow,
+      verdict: "Unknown",
+      basis: "geometry",
+      disposition: "InsufficientInfo",
+      because,
+      assumptions: [],
+      steps: [],
+      returnSteps: [],
+      parts: [],
+    };
+  }
+  const { packet, verdict, disposition, because } = deciding;
+  const basis = verdict === "Allow" ? weakest(...parts.map((part) => part.packet.basis)) : "geometry";
+  const assumptions = [...new Set(parts.flatMap((part) => part.packet.assumptions))];
+  const grouped = groupAlike(parts);
+  const listed = grouped.length > 1 ? grouped.map(describe) : [];
+  return {
+    flow,
+    verdict,
+    basis,
+    disposition,
+    because,
+    assumptions,
+    steps: packet.steps,
+    returnSteps: packet.returnSteps,
+    parts: listed,
+  };
+}
+
+function groupAlike(parts: readonly JudgedPart[]): readonly (readonly JudgedPart[])[] {
+  const groups = new Map<string, JudgedPart[]>();
+  for (const part of parts) {
+    const key = [part.verdict, part.disposition, part.because].join("|");
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  return [...groups.values()];
+}
+
+function describe(group: readonly JudgedPart[]): AnswerPart {
+  const space = group.flatMap((part) => part.packet.space);
+  const witness = smallestFlow(space);
+  const [first] = group;
+  return {
+    from: formatIpSpace(sourcesOf(space)),
+    to: formatIpSpace(destinationsOf(space)),
+    port: formatPortSpace(destinationPortsOf(space)),
+    verdict: first?.verdict ?? "Unknown",
+    disposition: first?.disposition ?? "InsufficientInfo",
+    because: first?.because ?? "",
+    witness: {
+      from: formatAddress(witness?.source ?? 0),
+      to: formatAddress(witness?.destination ?? 0),
+      port: witness?.destinationPort ?? 0,
+    },
+  };
+}
+
+/** Deny before Unknown before Allow, then by the smallest flow, so that an answer does not depend on the order of the input. */
+function compareParts(a: JudgedPart, b: JudgedPart): number {
+  const rank = { Deny: 0, Unknown: 1, Allow: 2 };
+  const order = rank[a.verdict] - rank[b.verdict];
+  if (order !== 0) return order;
+  const [x, y] = [smallestFlow(a.packet.space), smallestFlow(b.packet.space)];
+  if (x === undefined || y === undefined) return 0;
+  return x.destination - y.destination || x.destinationPort - y.destinationPort || x.source - y.source;
+}

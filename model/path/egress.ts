@@ -1,0 +1,167 @@
+import type { Reference } from "../estate/resource.ts";
+import { protocolsOf } from "../header-space.ts";
+import { hasMember } from "../intervals.ts";
+import { formatAddress } from "../prefix.ts";
+import { type Protocol, protocols } from "../protocol.ts";
+import { isUnknown, knownOr } from "../read.ts";
+import { type InterfacePlace, type Network, refersTo, type SubnetPlace } from "../topology/network.ts";
+import { currentSpace, ended, judged, type Packet } from "./packet.ts";
+import type { Verdict } from "./step.ts";
+
+interface Egress {
+  readonly via: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly publicIpAddresses: readonly string[];
+}
+
+/**
+ * Leaves the virtual network for the Internet. Of what a subnet may have, the first decides: NAT gateway, public IP of the
+ * instance, outbound rule of a load balancer, default outbound access
+ * (https://learn.microsoft.com/azure/nat-gateway/nat-overview, read 2026-11-20). A private subnet has no default
+ * (https://learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access, read 2026-11-20).
+ */
+export function exitToInternet(
+  network: Network,
+  packet: Packet,
+  place: SubnetPlace,
+  networkInterface: InterfacePlace | undefined,
+  destinationTags: readonly string[],
+): Packet {
+  const carried = protocols.filter((_, index) => hasMember(protocolsOf(currentSpace(packet)), index));
+  const found = egressOf(network, place, networkInterface, carried);
+  const { via, publicIpAddresses, because } = found;
+  const excused = found.verdict === "Deny" && destinationTags.some((tag) => /^storage(\.|$)/i.test(tag));
+  const step = {
+    kind: "Egress",
+    at: place.subnet.name,
+    verdict: excused ? "Unknown" : found.verdict,
+    because: excused
+      ? `${because}; storage accounts of the same region are still reached, which a name does not tell`
+      : because,
+    disposition: "NoEgress",
+    egress: { via, publicIpAddresses },
+  } as const;
+  return ended(judged(packet, step), found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork");
+}
+
+function egressOf(
+  network: Network,
+  place: SubnetPlace,
+  networkInterface: InterfacePlace | undefined,
+  carried: readonly Protocol[],
+): Egress {
+  const label = `subnet "${place.subnet.name}"`;
+  const nat = network.find("natGateways", place.subnet.natGatewayId);
+  if (nat.kind === "missing") return unclear("natGateway", `the NAT gateway of ${label}: ${nat.because}`);
+  if (nat.kind === "found") {
+    const { name, publicIpAddressIds, publicIpPrefixIds } = nat.resource;
+    const addresses = addressesOf(network, publicIpAddressIds);
+    const refused = carried.find((protocol) => protocol !== "Tcp" && protocol !== "Udp");
+    if (refused !== undefined) {
+      return {
+        via: "natGateway",
+        verdict: "Deny",
+        because: `NAT gateway "${name}" carries TCP and UDP, not ${refused}`,
+        publicIpAddresses: addresses,
+      };
+    }
+    if (publicIpAddressIds.length + publicIpPrefixIds.length === 0) {
+      return {
+        via: "natGateway",
+        verdict: "Deny",
+        because: `NAT gateway "${name}" has no public IP address`,
+        publicIpAddresses: [],
+      };
+    }
+    return {
+      via: "natGateway",
+      verdict: "Allow",
+      because: `leaves by NAT gateway "${name}"`,
+      publicIpAddresses: addresses,
+    };
+  }
+  const own = networkInterface?.ipConfiguration.publicIpAddressId;
+  if (own !== undefined) {
+    if (isUnknown(own)) return unclear("publicIp", own.unknown);
+    return {
+      via: "publicIp",
+      verdict: "Allow",
+      because: "leaves by the public IP address of the network interface",
+      publicIpAddresses: addressesOf(network, [own]),
+    };
+  }
+  const balancer = balancerEgress(network, networkInterface, carried);
+  if (balancer !== undefined) return balancer;
+  const access = place.subnet.defaultOutboundAccess;
+  if (access !== undefined && isUnknown(access)) return unclear("defaultOutbound", access.unknown);
+  if (access === true || (access === false && place.subnet.delegations.length > 0)) {
+    return {
+      via: "defaultOutbound",
+      verdict: "Allow",
+      because: `leaves by the default outbound access of ${label}`,
+      publicIpAddresses: [],
+    };
+  }
+  if (access === false) {
+    return {
+      via: "none",
+      verdict: "Deny",
+      because: `${label} is private and has no NAT gateway, public IP address or outbound rule`,
+      publicIpAddresses: [],
+    };
+  }
+  return unclear(
+    "defaultOutbound",
+    `defaultOutboundAccess of ${label} is not set, so its default depends on the API version that created it`,
+  );
+}
+
+function balancerEgress(
+  network: Network,
+  networkInterface: InterfacePlace | undefined,
+  carried: readonly Protocol[],
+): Egress | undefined {
+  if (networkInterface === undefined) return undefined;
+  const pools = networkInterface.ipConfiguration.loadBalancerBackendAddressPoolIds;
+  for (const balancer of network.estate.loadBalancers) {
+    const frontends = (ids: readonly Reference[]) =>
+      balancer.frontendIpConfigurations.filter((f) => f.subnetId === undefined && ids.some((id) => refersTo(id, f.id)));
+    const inPool = (id: Reference | undefined) => pools.some((pool) => !isUnknown(pool) && refersTo(id, pool));
+    const carries = (protocol: string) =>
+      carried.every((each) => (protocol === "All" ? each === "Tcp" || each === "Udp" : protocol === each));
+    const rule = balancer.outboundRules.find(
+      (each) => inPool(each.backendAddressPoolId) && carries(String(knownOr(each.protocol, "All"))),
+    );
+    const implicit = balancer.loadBalancingRules.find(
+      (each) =>
+        each.disableOutboundSnat !== true &&
+        each.backendAddressPoolIds.some(inPool) &&
+        carries(String(knownOr(each.protocol, "All"))) &&
+        frontends(each.frontendIpConfigurationId === undefined ? [] : [each.frontendIpConfigurationId]).length > 0,
+    );
+    if (rule === undefined && implicit === undefined) continue;
+    const because = `leaves by rule "${(rule ?? implicit)?.name}" of load balancer "${balancer.name}"`;
+    const used =
+      rule?.frontendIpConfigurationIds ??
+      (implicit?.frontendIpConfigurationId ? [implicit.frontendIpConfigurationId] : []);
+    const ids = frontends(used).flatMap((frontend) =>
+      frontend.publicIpAddressId === undefined ? [] : [frontend.publicIpAddressId],
+    );
+    return { via: "loadBalancer", verdict: "Allow", because, publicIpAddresses: addressesOf(network, ids) };
+  }
+  return undefined;
+}
+
+/** Public addresses that are known, as text. */
+export function addressesOf(network: Network, ids: readonly Reference[]): readonly string[] {
+  return ids.flatMap((id) => {
+    const found = network.find("publicIPAddresses", id);
+    const address = found.kind === "found" ? knownOr(found.resource.ipAddress, undefined) : undefined;
+    return address === undefined ? [] : [formatAddress(address)];
+  });
+}
+
+function unclear(via: string, because: string): Egress {
+  return { via, verdict: "Unknown", because, publicIpAddresses: [] };
+}

@@ -1,0 +1,96 @@
+import { type IpSpace, ipSpaceOf, prefixSpace } from "../ip-space.ts";
+import { type Parsed, parseAddress, parsePrefix } from "../prefix.ts";
+import { normalizeId } from "../resource-id.ts";
+import { publicAddresses } from "../special-addresses.ts";
+import { type Network, type SubnetPlace, subnetLabel, subnetSpace } from "../topology/network.ts";
+
+/** One end of a question, as a person names it. */
+export interface Endpoint {
+  readonly kind: "address" | "prefix" | "subnet" | "fqdn" | "serviceTag";
+  readonly value: string;
+  /** The addresses in question. */
+  readonly space: IpSpace;
+  readonly place?: SubnetPlace;
+  /** Service tags that hold every address of this end. */
+  readonly tags: readonly string[];
+  /** The address is *some* one of `space`: a name, or a tag whose prefixes are not known. */
+  readonly symbolic: boolean;
+}
+
+/**
+ * Reads an end of a question: an IPv4 address, a prefix, `vnet/subnet`, a resource id of a subnet, a host name (it has a dot) or a
+ * service tag. A tag may have a dot too (`Storage.WestEurope`), so a name whose first label starts with a capital is a tag.
+ */
+export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> {
+  const base = { value: text, tags: [], symbolic: false };
+  const address = parseAddress(text);
+  if (address.ok) return ok({ ...base, kind: "address", space: [address.value, address.value + 1] });
+  const block = parsePrefix(text);
+  if (block.ok) return ok({ ...base, kind: "prefix", space: prefixSpace(block.value) });
+  if (/^[\d.]+(\/\d*)?$/.test(text))
+    return { ok: false, message: text.includes("/") ? block.message : address.message };
+  const place = findSubnet(network, text);
+  if (place !== undefined) {
+    return place.ok
+      ? ok({
+          ...base,
+          kind: "subnet",
+          value: subnetLabel(place.value),
+          space: subnetSpace(place.value.subnet),
+          place: place.value,
+        })
+      : place;
+  }
+  if (/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text)) return ok(tagEndpoint(network, text));
+  if (/^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+\.?$/i.test(text)) {
+    return ok({
+      ...base,
+      kind: "fqdn",
+      space: publicAddresses,
+      tags: network.reference.serviceTagsOf(text),
+      symbolic: true,
+    });
+  }
+  return {
+    ok: false,
+    message: `"${text}" is not an IPv4 address, a prefix, a subnet of the input, a host name or a service tag`,
+  };
+}
+
+function tagEndpoint(network: Network, text: string): Endpoint {
+  const base = { kind: "serviceTag", value: text, tags: [text] } as const;
+  if (text.toLowerCase() === "internet") return { ...base, tags: [], space: publicAddresses, symbolic: false };
+  const published = network.reference.serviceTag(text);
+  if (published === undefined) return { ...base, space: publicAddresses, symbolic: true };
+  return { ...base, space: ipSpaceOf(published.prefixes), symbolic: false };
+}
+
+function findSubnet(network: Network, text: string): Parsed<SubnetPlace> | undefined {
+  const wanted = normalizeId(text);
+  const places = network.estate.virtualNetworks.flatMap((virtualNetwork) =>
+    virtualNetwork.subnets.map((subnet) => ({ id: subnet.id, virtualNetwork, subnet })),
+  );
+  if (wanted.includes("/providers/")) {
+    const found = network.subnets.find(text);
+    return found === undefined
+      ? { ok: false, message: `subnet "${text}" is not in the input` }
+      : { ok: true, value: found };
+  }
+  const matching = places.filter((place) =>
+    [subnetLabel(place), place.subnet.name].some((name) => name.toLowerCase() === wanted),
+  );
+  const [only, second] = matching;
+  if (second !== undefined) {
+    return { ok: false, message: `subnet "${text}" is one of several: ${matching.map(subnetLabel).join(", ")}` };
+  }
+  if (only !== undefined) return { ok: true, value: only };
+  if (!text.includes("/")) return undefined;
+  return {
+    ok: false,
+    message: `subnet "${text}" is not in the input; it has ${places.map(subnetLabel).join(", ") || "no subnet"}`,
+  };
+}
+
+function ok(value: Endpoint): Parsed<Endpoint> {
+  return { ok: true, value };
+}

@@ -1,0 +1,62 @@
+import { headerSpaceOf } from "../header-space.ts";
+import { intersect, subtract } from "../intervals.ts";
+import { formatIpSpace, type IpSpace, ipSpaceOf } from "../ip-space.ts";
+import { publicAddresses } from "../special-addresses.ts";
+import { routesOfGateway } from "../topology/gateways.ts";
+import { type Network, placeOf, subnetSpace } from "../topology/network.ts";
+import { splitByInterface } from "./deliver.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { ended, judged, narrow, type Packet } from "./packet.ts";
+import type { Origin } from "./walk.ts";
+
+/** A part of the question with the place it starts from; without one, why that is not known. */
+export interface Start {
+  readonly packet: Packet;
+  readonly origin?: Origin;
+}
+
+/**
+ * Cuts a question by where its sources are: in a subnet of the estate (network interfaces apart), behind a gateway that knows
+ * them, or on the Internet.
+ */
+export function startsOf(network: Network, packet: Packet, from: Endpoint): readonly Start[] {
+  const places = from.place === undefined ? allPlaces(network) : [from.place];
+  let left = from.space;
+  const starts: Start[] = [];
+  const take = (space: IpSpace, origin: Origin | undefined) => {
+    const part = narrow(packet, headerSpaceOf({ source: space }));
+    left = subtract(left, space);
+    if (part !== undefined) starts.push(origin === undefined ? { packet: part } : { packet: part, origin });
+  };
+  for (const place of places) {
+    const inside = intersect(left, subnetSpace(place.subnet));
+    if (inside.length === 0) continue;
+    for (const { space, networkInterface } of splitByInterface({ network }, place, inside)) {
+      take(space, { kind: "subnet", place, ...(networkInterface === undefined ? {} : { networkInterface }) });
+    }
+  }
+  for (const gateway of network.estate.virtualNetworkGateways) {
+    const home = gateway.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined);
+    const known = routesOfGateway(network, gateway).routes.filter((route) => route.prefix.length > 0);
+    const behind = intersect(left, ipSpaceOf(known.map((route) => route.prefix)));
+    if (home === undefined || behind.length === 0) continue;
+    take(behind, { kind: "onPremises", gatewayName: gateway.name, place: home });
+  }
+  const outside = intersect(left, publicAddresses);
+  if (outside.length > 0) take(outside, { kind: "internet" });
+  return left.length === 0 ? starts : [...starts, ...nowhere(packet, left)];
+}
+
+function nowhere(packet: Packet, space: IpSpace): readonly Start[] {
+  const part = narrow(packet, headerSpaceOf({ source: space }));
+  if (part === undefined) return [];
+  const because = `no subnet and no gateway of the input knows ${formatIpSpace(space)}`;
+  const step = { kind: "Route", at: "source", verdict: "Unknown", because, disposition: "InsufficientInfo" } as const;
+  return [{ packet: ended(judged(part, step), "InsufficientInfo") }];
+}
+
+function allPlaces(network: Network) {
+  return network.estate.virtualNetworks.flatMap((virtualNetwork) =>
+    virtualNetwork.subnets.map((subnet) => ({ id: subnet.id, virtualNetwork, subnet })),
+  );
+}

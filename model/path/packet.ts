@@ -1,0 +1,102 @@
+import { type Basis, weakest } from "../basis.ts";
+import { type HeaderBox, type HeaderSpace, headerSpaceOf, intersectFlows } from "../header-space.ts";
+import { hasMember } from "../intervals.ts";
+import { addressSpaceOf, allAddresses } from "../ip-space.ts";
+import type { Disposition, Step } from "./step.ts";
+
+/** What stands in the way, or may. */
+export interface Obstacle {
+  readonly disposition: Disposition;
+  readonly because: string;
+}
+
+/**
+ * A set of flows on its way that has met the same decisions so far. `space` is as it was asked; translations are applied
+ * when a layer looks (`currentSpace`) and undone when a layer splits (`narrow`), so every part of an answer is a part of the
+ * question.
+ */
+export interface Packet {
+  readonly space: HeaderSpace;
+  /** The source after translation. */
+  readonly source?: number;
+  /** The destination and port after translation. */
+  readonly destination?: { readonly address: number; readonly port?: number };
+  readonly steps: readonly Step[];
+  readonly returnSteps: readonly Step[];
+  /** The first Deny: later layers are evaluated, but not reached. */
+  readonly denied?: Obstacle;
+  /** The first Unknown. */
+  readonly doubt?: Obstacle;
+  readonly basis: Basis;
+  readonly assumptions: readonly string[];
+  /** Stateful hops since the source was last translated, in order: the way back must pass the same ones. */
+  readonly stateful: readonly string[];
+  /** Every appliance passed, to see loops. */
+  readonly visited: readonly string[];
+  /** How it ended; absent on the way. */
+  readonly end?: Disposition;
+}
+
+/** The packet of a question, before its first step. */
+export function packetOf(space: HeaderSpace): Packet {
+  return { space, steps: [], returnSteps: [], basis: "geometry", assumptions: [], stateful: [], visited: [] };
+}
+
+/** The flows as they are on the wire now. */
+export function currentSpace(packet: Packet): HeaderSpace {
+  const changes: Partial<HeaderBox> = {
+    ...(packet.source === undefined ? {} : { source: addressSpaceOf(packet.source) }),
+    ...(packet.destination === undefined ? {} : { destination: addressSpaceOf(packet.destination.address) }),
+    ...(packet.destination?.port === undefined
+      ? {}
+      : { destinationPort: [packet.destination.port, packet.destination.port + 1] }),
+  };
+  return packet.space.map((box) => ({ ...box, ...changes }));
+}
+
+/** The part of the packet whose current form is in the region; `undefined` when there is none. */
+export function narrow(packet: Packet, region: HeaderSpace): Packet | undefined {
+  const { source, destination } = packet;
+  const undone = region.flatMap((box): HeaderSpace => {
+    if (source !== undefined && !hasMember(box.source, source)) return [];
+    if (destination !== undefined && !hasMember(box.destination, destination.address)) return [];
+    if (destination?.port !== undefined && !hasMember(box.destinationPort, destination.port)) return [];
+    return headerSpaceOf({
+      ...box,
+      ...(source === undefined ? {} : { source: allAddresses }),
+      ...(destination === undefined ? {} : { destination: allAddresses }),
+      ...(destination?.port === undefined ? {} : { destinationPort: [0, 65_536] }),
+    });
+  });
+  const space = intersectFlows(packet.space, undone);
+  return space.length === 0 ? undefined : { ...packet, space };
+}
+
+/** What one layer found. */
+export interface Judgement extends Omit<Step, "reached"> {
+  /** Of a Deny; an Unknown ends as InsufficientInfo. */
+  readonly disposition: Disposition;
+  readonly basis?: Basis;
+}
+
+/** Adds a step; the first Deny and the first Unknown stay. */
+export function judged(packet: Packet, { disposition, basis, ...step }: Judgement): Packet {
+  const reached = packet.denied === undefined;
+  const next: Packet = { ...packet, steps: [...packet.steps, { ...step, reached }] };
+  if (step.verdict === "Allow") return { ...next, basis: weakest(packet.basis, basis ?? "geometry") };
+  if (step.verdict === "Deny") return { ...next, denied: packet.denied ?? { disposition, because: step.because } };
+  return { ...next, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because: step.because } };
+}
+
+/** The packet at its end. */
+export function ended(packet: Packet, end: Disposition): Packet {
+  return { ...packet, end };
+}
+
+/** Adds what had to be taken as given. */
+export function assuming(packet: Packet, ...assumptions: readonly (string | undefined)[]): Packet {
+  const more = assumptions.filter(
+    (text) => text !== undefined && !packet.assumptions.includes(text),
+  ) as readonly string[];
+  return more.length === 0 ? packet : { ...packet, assumptions: [...packet.assumptions, ...more] };
+}

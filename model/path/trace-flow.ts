@@ -1,0 +1,117 @@
+import type { CanReach } from "../dns/name-answer.ts";
+import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
+import { destinationsOf, headerSpaceOf } from "../header-space.ts";
+import { subtract, unite } from "../intervals.ts";
+import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
+import { formatAddress } from "../prefix.ts";
+import { protocolSpace } from "../protocol.ts";
+import { platformAddresses } from "../special-addresses.ts";
+import { type Network, subnetSpace } from "../topology/network.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { filtered, platformFiltered } from "./filters.ts";
+import { enterFromInternet } from "./from-internet.ts";
+import { startsOf } from "./origins.ts";
+import { assuming, currentSpace, ended, judged, narrow, type Packet, packetOf } from "./packet.ts";
+import { send } from "./send.ts";
+import type { Verdict } from "./step.ts";
+import type { Origin, Walk } from "./walk.ts";
+
+/** Follows every flow of a set from its sources to its end. The parts are disjoint and together are the set. */
+export function traceFlow(network: Network, from: Endpoint, to: Endpoint, packet: Packet): readonly Packet[] {
+  return startsOf(network, packet, from).flatMap((start) => {
+    if (start.origin === undefined) return [start.packet];
+    return fromOrigin(network, start.packet, start.origin, to);
+  });
+}
+
+/** What a packet's path comes to: a Deny anywhere is certain, else a doubt anywhere leaves it open. */
+export function verdictOf(packet: Packet): Verdict {
+  if (packet.denied !== undefined) return "Deny";
+  return packet.doubt === undefined ? "Allow" : "Unknown";
+}
+
+function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoint): readonly Packet[] {
+  const walk: Walk = {
+    network,
+    origin,
+    destinationTags: to.tags,
+    clientDns: origin.kind === "subnet" ? dnsServersOf(origin.place, origin.networkInterface) : [],
+    send,
+    ...(to.kind === "fqdn" ? { fqdn: to.value } : {}),
+  };
+  if (origin.kind === "internet") return enterFromInternet(walk, packet);
+  if (origin.kind === "onPremises") return send(walk, packet, { place: origin.place });
+  if (to.kind !== "fqdn") return leaveSubnet(walk, packet, origin);
+  const answer = resolveName(network, origin.place, origin.networkInterface, to.value, reachOf(network));
+  const asked = judged(assuming(packet, ...answer.assumptions), {
+    kind: "Dns",
+    at: dnsLabel(walk),
+    verdict: answer.verdict,
+    because: answer.verdict === "Deny" ? `"${to.value}" cannot be resolved: ${answer.because}` : answer.because,
+    disposition: "NameNotResolvable",
+    basis: answer.basis,
+  });
+  if (answer.addresses === undefined) return leaveSubnet(walk, asked, origin);
+  const resolved = answer.addresses.reduce<IpSpace>((all, address) => unite(all, addressSpaceOf(address)), []);
+  return leaveSubnet(walk, withDestinations(asked, resolved), origin);
+}
+
+/** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */
+function withDestinations(packet: Packet, destinations: IpSpace): Packet {
+  return { ...packet, space: packet.space.map((box) => ({ ...box, destination: destinations })) };
+}
+
+function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind: "subnet" }>): readonly Packet[] {
+  const { network, destinationTags } = walk;
+  const { place, networkInterface } = origin;
+  const point = { network, place, networkInterface, direction: "Outbound", destinationTags } as const;
+  const wanted = destinationsOf(currentSpace(packet));
+  const toPlatform = narrow(packet, headerSpaceOf({ destination: platformAddresses }));
+  const rest = narrow(packet, headerSpaceOf({ destination: subtract(wanted, platformAddresses) }));
+  const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).map(atPlatform);
+  if (rest === undefined) return platform;
+  return [...platform, ...filtered(rest, point).flatMap((each) => send(walk, each, { place, networkInterface }))];
+}
+
+/** User routes do not apply to the platform's addresses. https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, read 2026-11-20. */
+function atPlatform(packet: Packet): Packet {
+  const because = "the platform answers on its own address, whatever the routes say";
+  return ended(
+    judged(packet, { kind: "Platform", at: "platform", verdict: "Allow", because, disposition: "DeniedOutbound" }),
+    "Delivered",
+  );
+}
+
+/** Whether UDP 53 gets from a subnet to a DNS server. */
+function reachOf(network: Network): CanReach {
+  return (from, server, filter) =>
+    network.memo("dns path", `${from.id} ${server} ${filter}`, () => {
+      const packet = packetOf(
+        headerSpaceOf({
+          source: subnetSpace(from.subnet),
+          destination: addressSpaceOf(server),
+          protocol: protocolSpace("Udp"),
+          destinationPort: [53, 54],
+        }),
+      );
+      const origin: Origin = { kind: "subnet", place: from };
+      const walk: Walk = { network, origin, destinationTags: [], clientDns: [], send };
+      const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place: from });
+      return worst(parts);
+    });
+}
+
+function worst(parts: readonly Packet[]): { readonly verdict: Verdict; readonly because: string } {
+  const denied = parts.find((part) => part.denied !== undefined);
+  if (denied !== undefined) return { verdict: "Deny", because: denied.denied?.because ?? "" };
+  const doubtful = parts.find((part) => part.doubt !== undefined);
+  if (doubtful !== undefined) return { verdict: "Unknown", because: doubtful.doubt?.because ?? "" };
+  return { verdict: "Allow", because: "" };
+}
+
+function dnsLabel(walk: Walk): string {
+  const servers = walk.clientDns.map((server) =>
+    typeof server === "number" ? formatAddress(server) : "an unread server",
+  );
+  return servers.length === 0 ? "Azure DNS" : servers.join(", ");
+}
