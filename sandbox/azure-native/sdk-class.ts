@@ -10,14 +10,14 @@ export interface SdkClass {
 
 /**
  * Reads the source of the class with this token, such as "azure-native:network:Subnet".
- * The package has no schema, but each generated class lists its inputs as `args?.name` and its outputs, for a class made by `get`, as undefined.
+ * The package has no schema, but each generated class gives its inputs a value and, where it was made by `get`, its outputs none.
  */
 export function readSdkClass(token: string): SdkClass {
   const [, module = "", className = ""] = token.split(":");
   const file = join(packageFolder, module, `${className.charAt(0).toLowerCase()}${className.slice(1)}.js`);
   const source = readFileSync(file, "utf8");
   const [created = "", gotten = ""] = source.split(/\n {8}else \{/);
-  const inputs = matches(created, /resourceInputs\["(\w+)"\] = \(?args\?\./g);
+  const inputs = matches(created, /resourceInputs\["(\w+)"\] = (?!undefined)/g);
   const outputs = matches(gotten, /resourceInputs\["(\w+)"\] = undefined/g);
   if (outputs.size === 0) throw new Error(`"${file}" does not look like a class of azure-native`);
   return { inputs, outputs };
