@@ -6,7 +6,7 @@ import { validateShape } from "../../../sandbox/arm/shape.ts";
 /** What a test writes: the body without the envelope. */
 export interface Body {
   readonly location?: string;
-  readonly properties?: Record<string, unknown>;
+  readonly properties?: object;
   readonly [extra: string]: unknown;
 }
 
@@ -22,6 +22,8 @@ export interface ArmBench {
   /** Deletes a resource and what lies below it; throws with the first refusal. */
   delete(id: string): void;
   deleteVerdict(id: string): string;
+  /** The verdict on deleting a resource in a state that only Azure brings it to. */
+  refusedDelete(current: ArmResource): string;
   /** The resource as a GET shows it. */
   get(id: string): ArmResource;
 }
@@ -47,7 +49,7 @@ export function armBench(setup: (bench: ArmBench) => void = () => undefined): Ar
   const estate = viewOf(resources);
   const putOf = (id: string, body: Body, query?: Record<string, string>): ArmPut => ({
     id,
-    body: { id, name: nameOf(id), type: typeOf(id), properties: {}, ...body },
+    body: { ...body, id, name: nameOf(id), type: typeOf(id), properties: { ...body.properties } },
     previous: estate.get(id),
     estate,
     ...(query === undefined ? {} : { query }),
@@ -75,9 +77,10 @@ export function armBench(setup: (bench: ArmBench) => void = () => undefined): Ar
         resources.delete(other.id.toLowerCase());
     },
     deleteVerdict(id) {
-      const current = required(estate.get(id), id);
-      return rulesFor(current.type)?.validateDelete({ id, current, estate })[0]?.code ?? "accepted";
+      return bench.refusedDelete(required(estate.get(id), id));
     },
+    refusedDelete: (current) =>
+      rulesFor(current.type)?.validateDelete({ id: current.id, current, estate })[0]?.code ?? "accepted",
     get(id) {
       const stored = required(estate.get(id), id);
       return rulesFor(stored.type)?.present?.(stored, estate) ?? stored;
