@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     maxWorkers: 2,
     reporters: ["default", "./tools/plain-reporter.ts"],

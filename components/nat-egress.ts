@@ -56,7 +56,7 @@ export class NatEgress extends pulumi.ComponentResource {
                 zones: [...zonesOf(location)],
                 tags: { ...tags },
               },
-              child,
+              { ...child, ignoreChanges: ["natGateway"] },
             ),
           ]
         : [];

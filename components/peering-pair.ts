@@ -89,6 +89,11 @@ function createPeering(
       allowForwardedTraffic: true,
       ...flags,
     },
-    { ...opts, ...(local.provider && { provider: local.provider }) },
+    {
+      ...opts,
+      ...(local.provider && { provider: local.provider }),
+      // Azure turns the first end to Connected when the second one exists: not a change of ours.
+      ignoreChanges: ["peeringState", "peeringSyncLevel", "remoteAddressSpace", "remoteVirtualNetworkAddressSpace"],
+    },
   );
 }

@@ -12,7 +12,11 @@ export interface PublicAddressArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A Standard static public IPv4 address, the only kind that firewalls, gateways and NAT gateways take. */
+/**
+ * A Standard static public IPv4 address, the only kind that firewalls, gateways and NAT gateways take.
+ *
+ * A NAT gateway names its addresses, and Azure then writes the gateway at the address: not a change of ours.
+ */
 export function createPublicAddress(
   name: string,
   publicIpAddressName: string,
@@ -31,7 +35,7 @@ export function createPublicAddress(
       zones: [...zonesOf(location)],
       tags: { ...tags },
     },
-    opts,
+    { ...opts, ignoreChanges: ["natGateway"] },
   );
 }
 

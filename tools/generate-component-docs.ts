@@ -53,7 +53,7 @@ function pageOf(file: string): string | undefined {
     "",
     "| argument | type | default | meaning |",
     "| --- | --- | --- | --- |",
-    ...(args?.members ?? []).filter(ts.isPropertySignature).map(argumentRow),
+    ...[...(args?.members ?? [])].filter(ts.isPropertySignature).map(argumentRow),
     "",
     "## Outputs",
     "",

@@ -18,33 +18,32 @@ const command = tool(
 await runTool(command, async ({ stack, sandbox, subscription }) => {
   const mend = (run: RunPulumi) =>
     recover(run, String(stack), typeof subscription === "string" ? subscription : process.env.ARM_SUBSCRIPTION_ID);
-  const { looked, unknown } = await (sandbox === true ? inSandbox(mend) : inAzure(mend));
-  console.log(
-    looked.length === 0
-      ? `stack "${stack}": the lock is released; nothing was being created`
-      : `stack "${stack}": the lock is released, and the state knows again what was being created:`,
-  );
-  for (const { urn, id } of looked) console.log(`  ${urn.split("::").at(-1)}  ${id}`);
+  const { found, absent, unknown } = await (sandbox === true ? inSandbox(mend) : inAzure(mend));
+  console.log(`stack "${stack}": the lock is released`);
+  for (const { id } of found) console.log(`  was being created, and is there: ${id}`);
+  for (const { id } of absent) console.log(`  was being created, and is not there: ${id}`);
   for (const { urn } of unknown) {
     console.error(
-      `"${urn}" was being created, but its id is not known; find it, then run "pulumi import", or give --subscription`,
+      `  was being created, but its id is not known: ${urn}; find it and run "pulumi import", or give --subscription`,
     );
   }
-  console.log(unknown.length === 0 ? `now run the deployment again` : "");
-  return unknown.length === 0 ? 0 : 1;
+  if (unknown.length > 0) return 1;
+  console.log("now run the deployment again");
+  return 0;
 });
 
 /** Runs against the backend and the cloud that the caller is signed in to. */
 async function inAzure<T>(action: (run: RunPulumi) => Promise<T>): Promise<T> {
   const cli = await ensureCli({ log: (line) => console.error(line) });
-  return action(async (args) => {
+  return action(async (args, input) => {
     const child = spawn(cli.pulumi, args, {
       cwd: projectRoot,
       env: { ...process.env, ...cli.env },
-      stdio: ["inherit", "pipe", "inherit"],
+      stdio: [input === undefined ? "inherit" : "pipe", "pipe", "inherit"],
     });
+    if (input !== undefined) child.stdin?.end(input);
     const chunks: string[] = [];
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));
     const [exitCode] = await once(child, "close");
     if (exitCode !== 0) throw new Error(`pulumi ${args[0]} ended with exit code ${exitCode}`);
     return chunks.join("");
@@ -57,8 +56,8 @@ async function inSandbox<T>(action: (run: RunPulumi) => Promise<T>): Promise<T> 
   return withLock(`${folder}.lock`, { onWait }, async () => {
     const workspace = await openWorkspace({ folder, log: (line) => console.error(line) });
     try {
-      return await action(async (args) => {
-        const { exitCode, output } = await workspace.pulumi(args);
+      return await action(async (args, input) => {
+        const { exitCode, output } = await workspace.pulumi(args, { ...(input !== undefined && { input }) });
         if (exitCode !== 0) throw new Error(`pulumi ${args[0]} ended with exit code ${exitCode}:\n${output}`);
         return output;
       });

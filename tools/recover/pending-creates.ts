@@ -8,11 +8,15 @@ export interface StackExport {
   };
 }
 
-interface StateResource {
+/** A resource in the state. */
+export interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** What went wrong when it was made; the engine then writes it again. */
+  readonly initErrors?: readonly string[];
   /** `urn::id` of the provider. */
   readonly provider?: string;
 }

@@ -53,9 +53,13 @@ export interface Workspace {
   pulumi(args: readonly string[], options?: PulumiRunOptions): Promise<PulumiRun>;
   /**
    * Makes a stack ready: its configuration, from `config/stacks` or as given, a backend entry, and a random value for
-   * each secret that the configuration names and nobody has set.
+   * each secret that the configuration names and nobody has set, unless `secrets` is false.
    */
-  prepareStack(stack: string, config?: Readonly<Record<string, unknown>>): Promise<void>;
+  prepareStack(
+    stack: string,
+    config?: Readonly<Record<string, unknown>>,
+    options?: { readonly secrets?: boolean },
+  ): Promise<void>;
   /** Where the configuration of a stack is. */
   configFile(stack: string): string;
   close(): Promise<void>;
@@ -65,8 +69,8 @@ export interface Workspace {
 export const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * Opens a workspace. The project's files are not touched: the stack configuration is a copy, and the program is reached
- * by a link, because the engine wants a program below its project.
+ * Opens a workspace. The project's files are not touched: the stack configuration is a copy, and the program and its
+ * packages are reached by links, because the engine wants both below its project.
  */
 export async function openWorkspace({
   folder,
@@ -94,12 +98,12 @@ export async function openWorkspace({
     cli,
     pulumi,
     configFile,
-    prepareStack: async (stack, config) => {
+    prepareStack: async (stack, config, { secrets = true } = {}) => {
       const source = join(programRoot, "config", "stacks", `Pulumi.${stack}.yaml`);
       const file = stackFile(config ? { config } : readYaml(source), readYaml(configFile(stack)));
       writeFileSync(configFile(stack), stringify(file));
       await succeed(pulumi(["stack", "select", "--create", stack, "--non-interactive"]));
-      for (const key of missingSecrets(file)) {
+      for (const key of secrets ? missingSecrets(file) : []) {
         const value = crypto.randomUUID().replaceAll("-", "");
         await succeed(pulumi(["config", "set", "--secret", key, "--stack", stack], { input: value }));
       }
@@ -114,9 +118,10 @@ export async function openWorkspace({
 function writeProject(folder: string, programRoot: string): void {
   const project = readYaml(join(programRoot, "Pulumi.yaml"));
   writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, stackConfigDir: "config" }));
-  const link = join(folder, "stacks");
-  rmSync(link, { force: true });
-  symlinkSync(join(programRoot, "stacks"), link, "junction");
+  for (const name of ["stacks", "node_modules"]) {
+    rmSync(join(folder, name), { force: true });
+    symlinkSync(join(programRoot, name), join(folder, name), "junction");
+  }
 }
 
 function readYaml(file: string): StackFile {
