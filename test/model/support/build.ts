@@ -1,4 +1,10 @@
 import type { IpConfiguration, NetworkInterface } from "../../../model/estate/egress.ts";
+import type {
+  AzureFirewall,
+  FirewallIpProtocol,
+  FirewallPolicy,
+  FirewallRule,
+} from "../../../model/estate/firewall.ts";
 import type { RuleAddress } from "../../../model/estate/resource.ts";
 import type { RouteTable, UserNextHopType, UserRoute } from "../../../model/estate/route-table.ts";
 import type {
@@ -213,4 +219,115 @@ export function place(of: Network, path: string): SubnetPlace {
   const found = of.subnets.find(`${idOf("virtualNetworks", vnet ?? "")}/subnets/${name}`);
   if (found === undefined) throw new Error(`no subnet "${path}"`);
   return found;
+}
+
+/** A firewall policy with one group; rules by type, each in a collection of its own in the given order. */
+export function firewallPolicy(
+  name: string,
+  collections: readonly { action?: "Allow" | "Deny" | "Dnat"; priority?: number; rules: readonly FirewallRule[] }[],
+  more: Partial<FirewallPolicy> = {},
+): FirewallPolicy {
+  return {
+    id: idOf("firewallPolicies", name),
+    name,
+    threatIntelAllowlist: { ipAddresses: [], fqdns: [] },
+    snatPrivateRanges: [],
+    hasCertificateAuthority: false,
+    ruleCollectionGroups: [
+      {
+        id: `${idOf("firewallPolicies", name)}/ruleCollectionGroups/group`,
+        name: "group",
+        priority: 200,
+        ruleCollections: collections.map(({ action, priority, rules }, index) => ({
+          name: `collection-${index}`,
+          priority: priority ?? 100 + index,
+          action: action ?? "Allow",
+          rules,
+        })),
+      },
+    ],
+    ...more,
+  };
+}
+
+export function firewall(
+  name: string,
+  policy: string,
+  subnetPath: string,
+  privateIpAddress: string,
+  publicIps: readonly string[],
+): AzureFirewall {
+  const [vnet, subnetName] = subnetPath.split("/");
+  return {
+    id: idOf("azureFirewalls", name),
+    name,
+    ipConfigurations: publicIps.map((publicIpName, index) => ({
+      name: `ip-${index}`,
+      publicIpAddressId: idOf("publicIPAddresses", publicIpName),
+      ...(index > 0
+        ? {}
+        : {
+            privateIpAddress: ip(privateIpAddress),
+            subnetId: `${idOf("virtualNetworks", vnet ?? "")}/subnets/${subnetName}`,
+          }),
+    })),
+    hubPublicIpAddresses: [],
+    firewallPolicyId: idOf("firewallPolicies", policy),
+    ruleCollections: [],
+    additionalProperties: {},
+  };
+}
+
+interface NetworkRuleWords {
+  readonly name?: string;
+  readonly from?: string;
+  readonly to?: string | readonly string[];
+  readonly fqdns?: readonly string[];
+  readonly protocols?: readonly FirewallIpProtocol[];
+  readonly ports?: string;
+}
+
+export function networkRule(words: NetworkRuleWords): FirewallRule {
+  const to =
+    words.to === undefined
+      ? words.fqdns === undefined
+        ? ["*"]
+        : []
+      : typeof words.to === "string"
+        ? [words.to]
+        : words.to;
+  return {
+    ruleType: "NetworkRule",
+    name: words.name ?? "net",
+    ipProtocols: words.protocols ?? ["TCP"],
+    sourceAddresses: [address(words.from ?? "*")],
+    sourceIpGroupIds: [],
+    destinationAddresses: to.map(address),
+    destinationIpGroupIds: [],
+    destinationFqdns: words.fqdns ?? [],
+    destinationPorts: [ports(words.ports ?? "*")],
+  };
+}
+
+export function applicationRule(words: {
+  readonly name?: string;
+  readonly fqdns?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly port?: number;
+  readonly type?: "Http" | "Https" | "Mssql";
+  readonly terminateTls?: boolean;
+}): FirewallRule {
+  return {
+    ruleType: "ApplicationRule",
+    name: words.name ?? "app",
+    protocols: [{ protocolType: words.type ?? "Https", port: words.port ?? 443 }],
+    sourceAddresses: [address("*")],
+    sourceIpGroupIds: [],
+    destinationAddresses: [],
+    targetFqdns: words.fqdns ?? [],
+    targetUrls: [],
+    fqdnTags: words.tags ?? [],
+    webCategories: [],
+    ...(words.terminateTls === undefined ? {} : { terminateTls: words.terminateTls }),
+  };
 }
