@@ -1,6 +1,7 @@
 import { nameOf } from "./arm-json.ts";
 import type { Estate } from "./estate.ts";
 import { gatewaysFor } from "./gateway.ts";
+import { propagatesGatewayRoutes } from "./route-table.ts";
 import { hubOf } from "./virtual-hub.ts";
 import type { Subnet } from "./virtual-network.ts";
 import { homeOf, subnetNamed, virtualNetworkById } from "./virtual-network.ts";
@@ -15,12 +16,19 @@ export function blindSpot(estate: Estate, subnet: Subnet | undefined): string | 
   if (absent !== undefined) {
     return `the peered virtual network "${nameOf(absent.remote)}" is not in the input`;
   }
-  const silent = gatewaysFor(estate, home).find((gateway) => gateway.learned === undefined);
+  const silent = silentGateway(estate, subnet);
   if (silent !== undefined) {
-    return `the routes that gateway "${silent.name}" learnt by BGP are not in the input`;
+    return `the routes that gateway "${silent}" learnt by BGP are not in the input`;
   }
   if (subnetNamed(home, "RouteServerSubnet") !== undefined) {
     return `the routes that Route Server of "${home.name}" learnt are not in the input`;
   }
   return hubOf(estate, home)?.hub.notFollowed;
+}
+
+/** The gateway whose learnt routes reach a subnet but are not in the input, by name. */
+export function silentGateway(estate: Estate, subnet: Subnet): string | undefined {
+  return propagatesGatewayRoutes(estate, subnet)
+    ? gatewaysFor(estate, homeOf(estate, subnet)).find((gateway) => gateway.learned === undefined)?.name
+    : undefined;
 }

@@ -146,8 +146,10 @@ function matchesApplication(estate: Estate, firewall: AzureFirewall, rule: Firew
 
 function hasTarget(estate: Estate, firewall: AzureFirewall, rule: FirewallRule, name: string | undefined): Membership {
   const named = (patterns: readonly string[]): Membership => certainly(patterns.some((one) => matchesName(one, name)));
+  // TLS without SNI: the rule compares names, and no page says whether "*" takes a packet that shows none.
+  const unnamed = name === undefined && rule.targetFqdns.includes("*");
   return either([
-    named(rule.targetFqdns),
+    unnamed ? { maybe: `rule "${rule.name}" takes every name, but the packet shows none` } : named(rule.targetFqdns),
     ...rule.fqdnTags.map((tag) => {
       const names = estate.fqdnTag(tag);
       return names === undefined ? { maybe: `the content of FQDN tag "${tag}" is not known` } : named(names);
@@ -163,18 +165,15 @@ function hasTarget(estate: Estate, firewall: AzureFirewall, rule: FirewallRule, 
 
 /**
  * A wildcard stands at the left and means anything to its left: "*.contoso.com" takes "a.b.contoso.com" but not "contoso.com";
- * "*contoso.com" takes "anothercontoso.com" too. A packet whose name is not known can only match "*".
+ * "*contoso.com" takes "anothercontoso.com" and "contoso.com" too. A packet without a name matches no name.
  * https://learn.microsoft.com/azure/firewall/firewall-faq (wildcards in target FQDNs, read 2026-11-21 in excerpts)
  */
 export function matchesName(pattern: string, name: string | undefined): boolean {
   const wanted = pattern.toLowerCase();
-  if (wanted === "*") {
-    return true;
-  }
   if (name === undefined) {
     return false;
   }
-  return wanted.startsWith("*") ? name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1 : name === wanted;
+  return wanted.startsWith("*") ? name.endsWith(wanted.slice(1)) : name === wanted;
 }
 
 function inAddresses(estate: Estate, written: string, address: number): Membership {

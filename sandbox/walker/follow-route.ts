@@ -2,7 +2,7 @@ import type { Answer } from "./answer.ts";
 import { denied, everyReading, unknown } from "./answer.ts";
 import { nameOf } from "./arm-json.ts";
 import { arrive } from "./arrival.ts";
-import { blindSpot } from "./blind-spot.ts";
+import { blindSpot, silentGateway } from "./blind-spot.ts";
 import { crossPeering } from "./cross-peering.ts";
 import { selectRoutes } from "./effective-routes.ts";
 import { leaveForInternet } from "./egress.ts";
@@ -47,7 +47,7 @@ function takeRoute(estate: Estate, subnet: Subnet, route: Route, before: Journey
     step: "Route",
     at: subnet.name,
     verdict: "Allow",
-    because,
+    because: because + assumption(estate, subnet, route),
     nextHop: route.nextHop,
   });
   const home = homeOf(estate, subnet);
@@ -73,6 +73,12 @@ function takeRoute(estate: Estate, subnet: Subnet, route: Route, before: Journey
     case "None":
       return nullRoute(estate, subnet, route, `${because} drops ${destination}`, journey);
   }
+}
+
+/** A default route of Azure's own holds only if the gateway learnt no other one, which the resources do not show. */
+function assumption(estate: Estate, subnet: Subnet, route: Route): string {
+  const silent = route.source === "Default" && route.nextHop === "Internet" ? silentGateway(estate, subnet) : undefined;
+  return silent === undefined ? "" : `, taking it that gateway "${silent}" learnt no default route`;
 }
 
 /** Traffic to the Internet must have a way out, and the reply must find its way from there back to the source. */

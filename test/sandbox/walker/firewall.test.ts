@@ -163,6 +163,14 @@ describe("an Azure Firewall", () => {
     expect([answer.verdict, answer.because]).toEqual([verdict, answer.because]);
   });
 
+  test.each([
+    { case: "every name", targets: ["*"], verdict: "Unknown" },
+    { case: "one name", targets: ["www.contoso.com"], verdict: "Deny" },
+  ])("answers $verdict to HTTPS without a name where a rule takes $case", ({ targets, verdict }) => {
+    const answer = ask({ resources: estate([applicationRule("a", targets)]) }, { ...https, to: "203.0.113.20" });
+    expect(answer.verdict).toBe(verdict);
+  });
+
   test("says which rule denied, or that none matched", () => {
     const none = ask({ ...tables, resources: estate([]) }, https);
     expect(summary(none)).toEqual([
@@ -299,9 +307,11 @@ describe("names in application rules", () => {
     { pattern: "*.contoso.com", name: "a.b.contoso.com", matches: true },
     { pattern: "*.contoso.com", name: "contoso.com", matches: false },
     { pattern: "*contoso.com", name: "anothercontoso.com", matches: true },
+    { pattern: "*contoso.com", name: "contoso.com", matches: true },
     { pattern: "Contoso.com", name: "contoso.com", matches: true },
     { pattern: "contoso.*", name: "contoso.com", matches: false },
-    { pattern: "*", name: undefined, matches: true },
+    { pattern: "*", name: "www.contoso.com", matches: true },
+    { pattern: "*", name: undefined, matches: false },
     { pattern: "contoso.com", name: undefined, matches: false },
   ])("$pattern takes $name: $matches", ({ pattern, name, matches }) => {
     expect(matchesName(pattern, name)).toBe(matches);

@@ -231,6 +231,13 @@ describe("virtual network gateways", () => {
     expect(ask({ resources, learnedRoutes }, { ...onPremises, to: "192.168.7.9" }).verdict).toBe(verdict);
   });
 
+  test("what nobody said of learnt routes is said with the route", () => {
+    const answer = ask({ resources: estate(true, true, { enableBgp: true }) }, { ...out, from: "10.1.0.4" });
+    expect(answer.hops.find((hop) => hop.step === "Route")?.because).toBe(
+      'Default route for 0.0.0.0/0, taking it that gateway "gateway" learnt no default route',
+    );
+  });
+
   test("a default route learnt by BGP takes Internet traffic on-premises", () => {
     const learnedRoutes = { [idOf("virtualNetworkGateways", "gateway")]: ["0.0.0.0/0"] };
     const answer = ask(

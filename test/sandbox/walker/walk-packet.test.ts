@@ -233,6 +233,53 @@ describe("from the Internet", () => {
   });
 });
 
+describe("the reply", () => {
+  const resources = (back: Readonly<Record<string, readonly [string, string, string?]>>) => [
+    virtualNetwork("vnet", ["10.0.0.0/16"], {
+      client: "10.0.0.0/24",
+      server: { addressPrefix: "10.0.1.0/24", routeTable: ref("routeTables", "back") },
+      AzureFirewallSubnet: "10.0.2.0/26",
+    }),
+    routeTable("back", back),
+    firewall("fw", "vnet", "10.0.2.4"),
+    firewallPolicy("fw"),
+  ];
+  const question: Question = { from: "10.0.0.4", to: "10.0.1.4", protocol: "Tcp", port: 443 };
+
+  test.each([
+    {
+      case: "through a firewall that did not see the beginning",
+      back: { client: ["10.0.0.0/24", "VirtualAppliance", "10.0.2.4"] as const },
+      expected: [
+        "Deny",
+        "AsymmetricReturn",
+        'the reply from subnet "server" to 10.0.0.4 goes to the appliance 10.0.2.4 instead of straight back',
+      ],
+    },
+    {
+      case: "into nothing",
+      back: { client: ["10.0.0.0/24", "None"] as const },
+      expected: ["Deny", "NullRouted", 'the reply from subnet "server" to 10.0.0.4 is dropped by its route'],
+    },
+    {
+      case: "to the Internet",
+      back: { client: ["10.0.0.0/24", "Internet"] as const },
+      expected: [
+        "Deny",
+        "AsymmetricReturn",
+        'the reply from subnet "server" to 10.0.0.4 goes to the Internet instead of straight back',
+      ],
+    },
+    {
+      case: "home, by another name",
+      back: { client: ["10.0.0.0/24", "VnetLocal"] as const },
+      expected: ["Allow", "Delivered", '10.0.1.4 in subnet "server" is reached'],
+    },
+  ])("$case: $expected", ({ back, expected }) => {
+    expect(summary(ask({ resources: resources(back) }, question))).toEqual(expected);
+  });
+});
+
 describe("from on premises", () => {
   const estate = [
     virtualNetwork("hub", ["10.0.0.0/16"], { GatewaySubnet: "10.0.0.0/27", servers: "10.0.1.0/24" }),
