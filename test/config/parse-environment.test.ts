@@ -269,6 +269,9 @@ describe("the digest", () => {
     const reordered = Object.fromEntries(Object.entries(environment()).reverse());
     expect(parsed(reordered).digest).toBe(digest);
     expect(parsed(environment({ protect: true, hubs: [] })).digest).toBe(digest);
+    const tags = { team: "a", owner: "b" };
+    const tagged = parsed(environment({ tags })).digest;
+    expect(parsed(environment({ tags: { owner: tags.owner, team: tags.team } })).digest).toBe(tagged);
     expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
