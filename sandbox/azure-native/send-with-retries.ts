@@ -4,6 +4,9 @@ import type { ArmAnswer } from "../azure/arm-answer.ts";
 /** How long azure-native waits before it tries again. Source: github.com/pulumi/pulumi-azure-native provider/pkg/azure/client_azcore.go (read 2026-11-21). */
 const retrySeconds = [20, 60, 120];
 
+/** Answers worth a second try. Same source. */
+const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+
 /** Sends a request and sends it again as azure-native does, unless whoever asked has gone away: a killed provider retries nothing. */
 export async function sendWithRetries(
   send: () => Promise<ArmAnswer>,
@@ -21,6 +24,5 @@ export async function sendWithRetries(
 }
 
 function isTransient({ status, code }: { readonly status: number; readonly code: string }): boolean {
-  if (status === 409) return code === "AnotherOperationInProgress";
-  return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+  return transientStatuses.has(status) || (status === 409 && code === "AnotherOperationInProgress");
 }
