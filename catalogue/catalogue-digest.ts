@@ -13,15 +13,9 @@ export function catalogueDigest(): string {
   return `sha256:${hash("sha256", digests.join("\n"))}`;
 }
 
-/** The newest day on which a source of any endpoint row was read: how current the catalogue claims to be. */
+/** The newest day on which a source of any endpoint row was read or dated: how current the catalogue claims to be. */
 export function catalogueAsOf(): string {
-  const ids = new Set(
-    allEndpoints().flatMap(({ source, confirmedBy = [] }) => [source, ...confirmedBy.map((one) => one.source)]),
-  );
-  return (
-    [...ids]
-      .map((id) => sourceOf(id).read)
-      .sort()
-      .at(-1) ?? ""
-  );
+  const citations = allEndpoints().flatMap((row) => [row, ...(row.confirmedBy ?? [])]);
+  const read = [...new Set(citations.map(({ source }) => source))].map((id) => sourceOf(id).read);
+  return [...read, ...citations.map(({ asOf }) => asOf)].sort().at(-1) ?? "";
 }

@@ -8,7 +8,7 @@ type Pinned = CatalogueData["service-tag-prefixes"];
 type PinnedTag = Pinned["tags"][number];
 
 const source = "the Service Tags file";
-const sourceId = "service-tags-2025-07";
+const sourceId = "service-tags-file";
 
 /** Microsoft's file, as far as it is used; unknown fields are let be. */
 const file = z.object({
