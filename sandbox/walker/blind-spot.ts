@@ -16,6 +16,10 @@ export function blindSpot(estate: Estate, subnet: Subnet | undefined): string | 
   if (absent !== undefined) {
     return `the peered virtual network "${nameOf(absent.remote)}" is not in the input`;
   }
+  const partial = home.peerings.find((peering) => !peering.completeVirtualNetworks);
+  if (partial !== undefined) {
+    return `peering "${partial.name}" joins single subnets, which this walker does not follow`;
+  }
   const silent = silentGateway(estate, subnet);
   if (silent !== undefined) {
     return `the routes that gateway "${silent}" learnt by BGP are not in the input`;

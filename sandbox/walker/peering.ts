@@ -28,7 +28,8 @@ export function linksOf(estate: Estate, network: VirtualNetwork): readonly Link[
 }
 
 function isConnected(peering: Peering, remote: VirtualNetwork | undefined, network: VirtualNetwork): boolean {
-  if (peering.state !== undefined && peering.state !== "Connected") {
+  const isUp = peering.state === undefined || peering.state === "Connected";
+  if (!isUp || !peering.completeVirtualNetworks) {
     return false;
   }
   const back = remote?.peerings.find((candidate) => candidate.remote === network.id);

@@ -203,6 +203,32 @@ describe("an Azure Firewall", () => {
     ]);
   });
 
+  test("that cannot answer the client because of its own routes loses the reply", () => {
+    const resources = [
+      ...estate([networkRule("n", ["443"])]).filter((one) => one.name !== "hub"),
+      virtualNetwork("hub", ["10.5.0.0/16"], {
+        AzureFirewallSubnet: { addressPrefix: "10.5.0.0/26", routeTable: ref("routeTables", "wrong") },
+      }),
+      routeTable("wrong", { spoke: ["10.6.0.0/16", "None"] }),
+    ];
+    expect(summary(ask({ ...tables, resources }, https))).toEqual([
+      "Deny",
+      "NullRouted",
+      'the reply from subnet "AzureFirewallSubnet" to 10.6.0.4 is dropped by its route',
+    ]);
+  });
+
+  test("leaves a trace of every step in order", () => {
+    const answer = ask({ ...tables, resources: estate([applicationRule("a", ["*.contoso.com"])]) }, https);
+    expect(answer.hops.map(({ step, at, verdict, because }) => [step, at, verdict, because])).toEqual([
+      ["Dns", "spoke", "Allow", 'public DNS has "www.contoso.com"'],
+      ["Route", "workload", "Allow", 'User route "default" for 0.0.0.0/0'],
+      ["Firewall", "fw", "Allow", 'application rule "a" of collection "rules"'],
+      ["Route", "AzureFirewallSubnet", "Allow", "Default route for 0.0.0.0/0"],
+      ["Egress", "AzureFirewallSubnet", "Allow", 'a public address of firewall "fw"'],
+    ]);
+  });
+
   test("that sends traffic back to itself is a loop", () => {
     const resources = [
       ...estate([networkRule("n", ["*"])]).filter((one) => one.name !== "hub"),

@@ -191,6 +191,13 @@ describe("peerings", () => {
     expect(ask({ resources }, toPeer).verdict).toBe("Allow");
   });
 
+  test("a peering of single subnets is not followed", () => {
+    const resources = two({ peerCompleteVnets: false }, { peerCompleteVnets: false });
+    expect(ask({ resources }, toPeer).because).toBe(
+      'peering "a-to-b" joins single subnets, which this walker does not follow',
+    );
+  });
+
   test("a peer that is not in the input leaves private addresses open", () => {
     const resources = two({}, {}).filter((one) => one.name !== "b");
     expect(summary(ask({ resources }, toPeer))).toEqual([
@@ -274,6 +281,76 @@ describe("virtual network gateways", () => {
       "NoRoute",
       'user route "onPremises" names a gateway, which works for VPN gateways only',
     ]);
+  });
+});
+
+describe("system routes and more specific routes learnt by BGP", () => {
+  const estate = (routes: Readonly<Record<string, readonly [string, string]>>) => [
+    virtualNetwork("a", ["10.0.0.0/16"], {
+      default: { addressPrefix: "10.0.0.0/24", routeTable: ref("routeTables", "routes") },
+      GatewaySubnet: "10.0.255.0/27",
+    }),
+    virtualNetwork("b", ["10.1.0.0/16"], { default: "10.1.0.0/24" }),
+    peering("a", "b"),
+    peering("b", "a"),
+    routeTable("routes", routes),
+    vpnGateway("gateway", "a", { enableBgp: true }),
+  ];
+  const learnedRoutes = { [idOf("virtualNetworkGateways", "gateway")]: ["10.1.0.0/24", "192.168.0.0/16"] };
+
+  test.each([
+    {
+      case: "the peering's route is preferred",
+      routes: {},
+      to: "10.1.0.4",
+      hop: "VirtualNetworkPeering",
+      verdict: "Allow",
+    },
+    {
+      case: "a longer user route wins",
+      routes: { long: ["10.1.0.0/25", "None"] as const },
+      to: "10.1.0.4",
+      hop: "None",
+      verdict: "Deny",
+    },
+    {
+      case: "a user route as long as the learnt one wins",
+      routes: { same: ["10.1.0.0/24", "None"] as const },
+      to: "10.1.0.4",
+      hop: "None",
+      verdict: "Deny",
+    },
+    {
+      case: "a user route that only overrides the peering leaves it open",
+      routes: { short: ["10.1.0.0/16", "None"] as const },
+      to: "10.1.0.4",
+      hop: "VirtualNetworkGateway",
+      verdict: "Unknown",
+    },
+    {
+      case: "a shorter user route does not override the peering",
+      routes: { shorter: ["10.0.0.0/8", "None"] as const },
+      to: "10.1.0.4",
+      hop: "VirtualNetworkPeering",
+      verdict: "Allow",
+    },
+    {
+      case: "elsewhere the learnt route wins over a shorter user route",
+      routes: { short: ["192.0.0.0/8", "None"] as const },
+      to: "192.168.0.4",
+      hop: "VirtualNetworkGateway",
+      verdict: "Allow",
+    },
+    {
+      case: "a user route of equal length wins",
+      routes: { same: ["192.168.0.0/16", "None"] as const },
+      to: "192.168.0.4",
+      hop: "None",
+      verdict: "Deny",
+    },
+  ])("$case: $hop, $verdict", ({ routes, to, hop, verdict }) => {
+    const answer = ask({ resources: estate(routes), learnedRoutes }, { ...out, to });
+    expect([answer.verdict, answer.hops.find((one) => one.step === "Route")?.nextHop]).toEqual([verdict, hop]);
   });
 });
 
