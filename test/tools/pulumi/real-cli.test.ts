@@ -38,7 +38,7 @@ function project() {
   return { folder, env, pulumi };
 }
 
-describe("the real CLI with a program and a policy pack in TypeScript", { timeout: 180_000 }, () => {
+describe("the real CLI with a program and a policy pack in TypeScript", { timeout: 300_000 }, () => {
   test("previews, deploys, deploys again with no change, and destroys", () => {
     const { pulumi } = project();
     expect(pulumi("stack", "init", "dev").status).toBe(0);
