@@ -5,7 +5,7 @@ import { sameText } from "./wire.ts";
 
 /**
  * Management locks: CanNotDelete refuses deletes at its scope and below, ReadOnly also writes.
- * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources (as of 2026-11-21).
  */
 export function* checkLocks(id: string, estate: EstateView, operation: "write" | "delete"): Generator<ArmError> {
   if (parseArmId(id)?.type.toLowerCase() === "microsoft.authorization/locks") return;

@@ -4,7 +4,7 @@ import { badRequest } from "./refusal.ts";
 
 /**
  * Refuses what is no canonical IPv4 prefix, with the network resource provider's two codes.
- * Wording: NRP and NFVRP error catalogues as quoted in public issue threads, read 2026-11-21.
+ * Wording: NRP and NFVRP error catalogues as quoted in public issue threads (as of 2026-11-21).
  */
 export function* checkPrefix(prefix: string, resource: string): Generator<ArmError> {
   const block = readCidr(prefix);
@@ -25,7 +25,7 @@ export function* checkPrefix(prefix: string, resource: string): Generator<ArmErr
 
 /**
  * Ranges no virtual network may use.
- * Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (address ranges), read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (address ranges) (as of 2026-11-21).
  */
 const forbidden = ["224.0.0.0/4", "255.255.255.255/32", "127.0.0.0/8", "169.254.0.0/16", "168.63.129.16/32"];
 

@@ -1,4 +1,4 @@
-/** Source: https://learn.microsoft.com/azure/firewall/fqdn-tags, read 2026-11-21 (text of 2026-03-28). */
+/** Source: https://learn.microsoft.com/azure/firewall/fqdn-tags (as of 2026-11-21) (text of 2026-03-28). */
 const tags = [
   "AppServiceEnvironment",
   "AzureBackup",

@@ -9,7 +9,7 @@ const switches = [
 /**
  * Shapes of the types outside `@azure/arm-network`, wire names.
  *
- * Sources, read 2026-11-21: the reference pages under https://learn.microsoft.com/azure/templates/ for each type and
+ * Sources (as of 2026-11-21): the reference pages under https://learn.microsoft.com/azure/templates/ for each type and
  * API version named in `types/`, cut to what an environment of this project can contain.
  */
 export const handShapes: Readonly<Record<string, HandShape>> = {

@@ -15,7 +15,7 @@ export interface NameRule {
 
 /**
  * Most of Microsoft.Network: begins with a word character, ends with one or `_`.
- * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (as of 2026-11-21).
  */
 export const networkName: NameRule = {
   min: 1,

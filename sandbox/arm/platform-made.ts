@@ -7,7 +7,7 @@ import { sameText, text } from "./wire.ts";
  * `NetworkWatcher_<region>` in the resource group NetworkWatcherRG.
  *
  * The sandbox does not store the two, so that an empty estate stays empty; it only knows they are there.
- * Source: https://learn.microsoft.com/azure/network-watcher/network-watcher-create, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/network-watcher/network-watcher-create (as of 2026-11-21).
  */
 export function isPlatformMade(id: string, estate: EstateView): boolean {
   const parsed = parseArmId(id);

@@ -1,8 +1,9 @@
 /**
  * Azure regions the sandbox knows, and whether they have availability zones.
  *
- * Source: https://learn.microsoft.com/azure/reliability/regions-list, read 2026-11-21 (text of 2026). A region that is
- * not here is refused, as ARM refuses a name it does not know; the list is the public cloud's and US Government's.
+ * Source: https://learn.microsoft.com/azure/reliability/regions-list (text of 2025-03-21, read 2026-11-21). Regions that
+ * opened later (Austria, Belgium, Chile, Denmark, Indonesia, Malaysia) and those of US Government are general
+ * knowledge, not re-checked. A region that is not here is refused, as ARM refuses a name it does not know.
  */
 const zonal = [
   "australiaeast",

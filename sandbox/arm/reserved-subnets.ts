@@ -16,7 +16,7 @@ export interface ReservedSubnet {
 }
 
 /**
- * Subnets whose name is reserved. Sources, read 2026-11-21:
+ * Subnets whose name is reserved. Sources (as of 2026-11-21):
  * https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq, https://learn.microsoft.com/azure/nat-gateway/nat-overview,
  * https://learn.microsoft.com/azure/firewall/firewall-faq, https://learn.microsoft.com/azure/bastion/configuration-settings,
  * https://learn.microsoft.com/azure/bastion/bastion-faq (no user defined routes).
@@ -107,7 +107,7 @@ export function* checkServiceSubnet(
 
 /**
  * Refuses a route table that a VPN or ExpressRoute gateway cannot live with: a default route, or no propagation.
- * Source: https://learn.microsoft.com/azure/expressroute/expressroute-about-virtual-network-gateways, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/expressroute/expressroute-about-virtual-network-gateways (as of 2026-11-21).
  */
 export function* checkGatewayRoutes(
   table: Wire | undefined,
@@ -130,7 +130,7 @@ export function* checkGatewayRoutes(
 
 /**
  * Refuses a default route of AzureFirewallSubnet that does not lead to the Internet.
- * Source: https://learn.microsoft.com/azure/firewall/forced-tunneling, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/firewall/forced-tunneling (as of 2026-11-21).
  */
 export function* checkFirewallRoutes(routes: readonly Wire[], name: string): Generator<ArmError> {
   const route = routes.find((candidate) => candidate.addressPrefix === "0.0.0.0/0");

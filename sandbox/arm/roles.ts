@@ -1,6 +1,6 @@
 /**
  * Built-in role definitions the sandbox knows, by GUID.
- * Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles, read 2026-11-21 (text of 2026-09-10).
+ * Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles (as of 2026-11-21) (text of 2026-09-10).
  */
 const builtInRoles: Readonly<Record<string, string>> = {
   "acdd72a7-3385-48ef-bd42-f606fba81ae7": "Reader",

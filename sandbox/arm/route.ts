@@ -23,7 +23,7 @@ export interface RouteEntry {
 
 /**
  * Refuses a route: prefix or tag, next hop address exactly with a virtual appliance, one route a prefix.
- * Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview, read 2026-11-21;
+ * Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview (as of 2026-11-21);
  * `MissingNextHopIpAddress` from https://github.com/hashicorp/terraform-provider-azurerm/pull/20365.
  */
 export function* checkRoute(route: RouteEntry, others: readonly RouteEntry[]): Generator<ArmError> {
@@ -65,7 +65,7 @@ function* checkNextHop({ name, properties }: RouteEntry): Generator<ArmError> {
   }
 }
 
-/** Limits of a table. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, read 2026-11-21 (text of 2026-08-04). */
+/** Limits of a table. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (as of 2026-11-21) (text of 2026-08-04). */
 const routesMax = 1000;
 const tagRoutesMax = 25;
 

@@ -20,7 +20,7 @@ export interface SecurityRuleEntry {
 /**
  * Refuses a security rule: priority, twin priorities, addresses, ports.
  *
- * Sources, read 2026-11-21: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview; codes and
+ * Sources (as of 2026-11-21): https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview; codes and
  * wording from public reports of each code, listed in README.md.
  */
 export function* checkSecurityRule(rule: SecurityRuleEntry, others: readonly SecurityRuleEntry[]): Generator<ArmError> {

@@ -2,7 +2,7 @@
  * Service tags that NSG rules, routes and firewall network rules accept; a tag that is regional also takes a region,
  * as in "Storage.WestEurope".
  *
- * Source: https://learn.microsoft.com/azure/virtual-network/service-tags-overview, read 2026-11-21. Tags that only
+ * Source: https://learn.microsoft.com/azure/virtual-network/service-tags-overview (as of 2026-11-21). Tags that only
  * Azure Firewall or only an API accepts are not told apart.
  */
 const tags = [

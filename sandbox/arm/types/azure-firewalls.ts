@@ -12,7 +12,7 @@ import { list, propertiesOf, record, records, refId, sameText, text, type Wire }
 const publicIp = { type: "Microsoft.Network/publicIPAddresses", sameRegion: true, sameSubscription: true };
 const subnet = { type: "Microsoft.Network/virtualNetworks/subnets", sameSubscription: true };
 
-/** Azure Firewalls in a virtual network, ruled by a policy. Source: https://learn.microsoft.com/azure/firewall/firewall-faq, read 2026-11-21. */
+/** Azure Firewalls in a virtual network, ruled by a policy. Source: https://learn.microsoft.com/azure/firewall/firewall-faq (as of 2026-11-21). */
 export const azureFirewalls = defineRules({
   type: "Microsoft.Network/azureFirewalls",
   apiVersion: "2024-05-01",
@@ -143,7 +143,7 @@ function* checkNetwork({ id, body, estate }: ArmPut): Generator<ArmError> {
 
 const rank: Readonly<Record<string, number>> = { basic: 0, standard: 1, premium: 2 };
 
-/** Source: https://learn.microsoft.com/azure/firewall-manager/policy-overview, read 2026-11-21. */
+/** Source: https://learn.microsoft.com/azure/firewall-manager/policy-overview (as of 2026-11-21). */
 function* checkPolicy({ id, body, estate }: ArmPut): Generator<ArmError> {
   const { firewallPolicy, applicationRuleCollections, natRuleCollections, networkRuleCollections } = body.properties;
   const policy = estate.get(refId(firewallPolicy) ?? "");

@@ -11,7 +11,7 @@ import { propertiesOf, record, records, refId, sameText } from "../wire.ts";
 
 const type = "Microsoft.Network/bastionHosts";
 
-/** Bastion hosts. Source: https://learn.microsoft.com/azure/bastion/configuration-settings, read 2026-11-21. */
+/** Bastion hosts. Source: https://learn.microsoft.com/azure/bastion/configuration-settings (as of 2026-11-21). */
 export const bastionHosts = defineRules({
   type,
   apiVersion: "2024-05-01",

@@ -9,7 +9,7 @@ import { number, record, records, refId, sameText, text, type Wire } from "../wi
 
 /**
  * Gateway connections. A GET never shows the shared key, so it is not kept.
- * Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq, read 2026-11-21 (text of 2026-06-04).
+ * Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq (as of 2026-11-21) (text of 2026-06-04).
  */
 export const connections = defineRules({
   type: "Microsoft.Network/connections",

@@ -2,7 +2,7 @@ import type { Wire } from "../wire.ts";
 
 /**
  * The six rules every group ends with.
- * Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules (as of 2026-11-21).
  */
 const rows = [
   ["AllowVnetInBound", 65000, "Inbound", "Allow", "VirtualNetwork", "VirtualNetwork"],

@@ -6,7 +6,7 @@ import { records, text, type Wire } from "../wire.ts";
 
 const type = "Microsoft.Insights/diagnosticSettings";
 
-/** Diagnostic settings. Source: https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings, read 2026-11-21. */
+/** Diagnostic settings. Source: https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings (as of 2026-11-21). */
 export const diagnosticSettings = defineRules({
   type,
   apiVersion: "2021-05-01-preview",
@@ -73,7 +73,7 @@ function* checkTwice(body: ArmResource, other: ArmResource): Generator<ArmError>
 
 /**
  * Log categories by resource type; a type that is not here takes any category.
- * Source: https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/logs-index, read 2026-11-21.
+ * Source: https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/logs-index (as of 2026-11-21).
  */
 const categories: Readonly<Record<string, readonly string[]>> = {
   "microsoft.network/azurefirewalls": [

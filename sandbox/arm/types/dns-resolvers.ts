@@ -15,7 +15,7 @@ const outboundType = `${resolverType}/outboundEndpoints`;
 const apiVersion = "2023-07-01-preview";
 const subnetReference = { type: "Microsoft.Network/virtualNetworks/subnets", sameSubscription: true };
 
-/** Sources of this file: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview, .../private-resolver-endpoints-rulesets, read 2026-11-21. */
+/** Sources of this file: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview, .../private-resolver-endpoints-rulesets (as of 2026-11-21). */
 export const dnsResolvers = defineRules({
   type: resolverType,
   apiVersion,

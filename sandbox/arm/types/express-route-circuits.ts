@@ -6,7 +6,7 @@ import { badRequest } from "../refusal.ts";
 import { stableGuid } from "../stable.ts";
 import { record, text } from "../wire.ts";
 
-/** ExpressRoute circuits, as far as a connection needs one. Source: https://learn.microsoft.com/azure/expressroute/expressroute-faqs, read 2026-11-21. */
+/** ExpressRoute circuits, as far as a connection needs one. Source: https://learn.microsoft.com/azure/expressroute/expressroute-faqs (as of 2026-11-21). */
 export const expressRouteCircuits = defineRules({
   type: "Microsoft.Network/expressRouteCircuits",
   apiVersion: "2024-05-01",

@@ -9,7 +9,7 @@ import { record, refId, sameText, strings, text } from "../wire.ts";
 
 const type = "Microsoft.Network/firewallPolicies";
 
-/** Firewall policies. Source: https://learn.microsoft.com/azure/firewall/features-by-sku and .../dns-settings, read 2026-11-21. */
+/** Firewall policies. Source: https://learn.microsoft.com/azure/firewall/features-by-sku and .../dns-settings (as of 2026-11-21). */
 export const firewallPolicies = defineRules({
   type,
   apiVersion: "2024-05-01",

@@ -8,7 +8,7 @@ import { strings } from "../wire.ts";
 
 const groupType = "Microsoft.Network/firewallPolicies/ruleCollectionGroups";
 
-/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, read 2026-11-21 (text of 2026-08-04). */
+/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (as of 2026-11-21) (text of 2026-08-04). */
 const addressesMax = 5000;
 
 /** IP groups of firewall rules. */

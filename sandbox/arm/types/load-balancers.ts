@@ -17,7 +17,7 @@ const collections = [
   "inboundNatRules",
 ];
 
-/** Load balancers, as far as outbound rules and an appliance behind them need. Source: https://learn.microsoft.com/azure/load-balancer/skus, read 2026-11-21. */
+/** Load balancers, as far as outbound rules and an appliance behind them need. Source: https://learn.microsoft.com/azure/load-balancer/skus (as of 2026-11-21). */
 export const loadBalancers = defineRules({
   type: "Microsoft.Network/loadBalancers",
   apiVersion: "2024-05-01",
@@ -60,7 +60,7 @@ export const loadBalancers = defineRules({
 function* refusePut(put: ArmPut): Generator<ArmError> {
   const { id, body, estate } = put;
   const sku = text(record(body.sku).name) ?? "Basic";
-  // Basic load balancers were retired on 2025-09-30: https://learn.microsoft.com/azure/load-balancer/load-balancer-basic-upgrade-guidance, read 2026-11-21.
+  // Basic load balancers were retired on 2025-09-30: https://learn.microsoft.com/azure/load-balancer/load-balancer-basic-upgrade-guidance (as of 2026-11-21).
   if (sameText(sku, "Basic") && put.previous === undefined) {
     yield badRequest(
       "BasicLoadBalancerCreationNotSupported",

@@ -9,7 +9,7 @@ import { badRequest } from "../refusal.ts";
 import { stableGuid } from "../stable.ts";
 import { number, record, strings, text } from "../wire.ts";
 
-/** The on-premises side of a site-to-site VPN. Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq, read 2026-11-21. */
+/** The on-premises side of a site-to-site VPN. Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq (as of 2026-11-21). */
 export const localNetworkGateways = defineRules({
   type: "Microsoft.Network/localNetworkGateways",
   apiVersion: "2024-05-01",

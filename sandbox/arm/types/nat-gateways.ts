@@ -10,7 +10,7 @@ import { number, record, sameText, strings, text } from "../wire.ts";
 
 const subnetType = "Microsoft.Network/virtualNetworks/subnets";
 
-/** NAT gateways. Source: https://learn.microsoft.com/azure/nat-gateway/nat-overview, read 2026-11-21 (text of 2026). */
+/** NAT gateways. Source: https://learn.microsoft.com/azure/nat-gateway/nat-overview (as of 2026-11-21) (text of 2026). */
 export const natGateways = defineRules({
   type: "Microsoft.Network/natGateways",
   apiVersion: "2024-05-01",

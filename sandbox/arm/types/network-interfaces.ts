@@ -108,7 +108,7 @@ function* checkSubnet({ id, body, estate }: ArmPut, subnetId: string): Generator
   );
   if (delegations.length > 0) {
     yield badRequest(
-      "SubnetDelegated",
+      "ResourceNotPermittedOnDelegatedSubnet",
       `Network interface ${nameOf(id)} cannot use subnet ${subnetId}: it is delegated to ${delegations.join(", ")}.`,
     );
   }

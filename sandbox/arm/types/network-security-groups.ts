@@ -68,7 +68,7 @@ export const securityRules = defineRules({
   duration: { create: 2, update: 2, delete: 11 },
 });
 
-/** Rules a group takes. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, read 2026-11-21. */
+/** Rules a group takes. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (as of 2026-11-21). */
 const rulesMax = 2000;
 
 function asgReferences(prefix: string) {

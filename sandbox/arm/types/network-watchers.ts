@@ -37,7 +37,7 @@ export const networkWatchers = defineRules({
 
 /**
  * Flow logs of virtual networks, subnets and network interfaces.
- * Source: https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview, read 2026-11-21; flow logs of NSGs
+ * Source: https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview (as of 2026-11-21); flow logs of NSGs
  * can no longer be created: https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview (since 2025-06-30).
  */
 export const flowLogs = defineRules({

@@ -7,7 +7,7 @@ import { refId } from "../wire.ts";
 
 const linkType = "Microsoft.Network/privateDnsZones/virtualNetworkLinks";
 
-/** Private DNS zones. Source: https://learn.microsoft.com/azure/dns/private-dns-overview, read 2026-11-21. */
+/** Private DNS zones. Source: https://learn.microsoft.com/azure/dns/private-dns-overview (as of 2026-11-21). */
 export const privateDnsZones = defineRules({
   type: "Microsoft.Network/privateDnsZones",
   apiVersion: "2024-06-01",

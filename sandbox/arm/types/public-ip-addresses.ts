@@ -45,7 +45,7 @@ export const publicIpAddresses = defineRules({
 function* refusePut({ id, body, previous, estate }: ArmPut): Generator<ArmError> {
   const sku = text(record(body.sku).name) ?? "Basic";
   const isDynamic = !sameText(body.properties.publicIPAllocationMethod, "Static");
-  // Basic addresses were retired on 2025-09-30: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-basic-upgrade-guidance, read 2026-11-21.
+  // Basic addresses were retired on 2025-09-30: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-basic-upgrade-guidance (as of 2026-11-21).
   if (sameText(sku, "Basic") && previous === undefined) {
     yield badRequest(
       "IPv4BasicSkuPublicIpCountLimitReached",

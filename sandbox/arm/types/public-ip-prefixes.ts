@@ -8,7 +8,7 @@ import { badRequest } from "../refusal.ts";
 import { stableGuid } from "../stable.ts";
 import { number, record, sameText, text } from "../wire.ts";
 
-/** Public IP prefixes. Source of the sizes: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-address-prefix, read 2026-11-21. */
+/** Public IP prefixes. Source of the sizes: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-address-prefix (as of 2026-11-21). */
 export const publicIpPrefixes = defineRules({
   type: "Microsoft.Network/publicIPPrefixes",
   apiVersion: "2024-05-01",

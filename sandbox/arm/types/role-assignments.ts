@@ -10,7 +10,7 @@ const type = "Microsoft.Authorization/roleAssignments";
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Role assignments. Sources, read 2026-11-21: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
+ * Role assignments. Sources (as of 2026-11-21): https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
  * and public reports of each code, listed in README.md.
  */
 export const roleAssignments = defineRules({

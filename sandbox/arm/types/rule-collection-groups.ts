@@ -61,7 +61,7 @@ function* refusePut({ id, body, estate }: ArmPut): Generator<ArmError> {
     yield* checkFirewallRule(rule, capabilities);
 }
 
-/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, read 2026-11-21 (text of 2026-08-04). */
+/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (as of 2026-11-21) (text of 2026-08-04). */
 const groupsMax = 90;
 
 function* checkCollections(group: string, collections: readonly Wire[]): Generator<ArmError> {

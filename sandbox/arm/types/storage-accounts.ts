@@ -2,7 +2,7 @@ import { nameOf, sameId } from "../arm-id.ts";
 import { defineRules } from "../define-rules.ts";
 import { conflict } from "../refusal.ts";
 
-/** Storage accounts, whose names are one namespace over all of Azure. Source: https://learn.microsoft.com/azure/storage/common/storage-account-overview, read 2026-11-21. */
+/** Storage accounts, whose names are one namespace over all of Azure. Source: https://learn.microsoft.com/azure/storage/common/storage-account-overview (as of 2026-11-21). */
 export const storageAccounts = defineRules({
   type: "Microsoft.Storage/storageAccounts",
   apiVersion: "2024-01-01",

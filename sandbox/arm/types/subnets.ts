@@ -97,7 +97,7 @@ export function* checkSubnetIsFree(id: string, estate: EstateView): Generator<Ar
   );
 }
 
-/** Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq ("smallest supported IPv4 subnet is /29"), read 2026-11-21. */
+/** Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq ("smallest supported IPv4 subnet is /29") (as of 2026-11-21). */
 const longestPrefix = 29;
 
 function* checkPrefixes({ id, body }: ArmPut, network: SubnetNetwork): Generator<ArmError> {
@@ -157,7 +157,7 @@ function* checkNatGatewayNetwork({ id, body, estate }: ArmPut, networkId: string
   );
   if (elsewhere === undefined) return;
   yield badRequest(
-    "NatGatewayCannotSpanVirtualNetworks",
+    "NatGatewayCannotBeUsedBySubnetsBelongingToDifferentVirtualNetworks",
     `NAT gateway ${nameOf(nat)} cannot be used by subnet ${id}: it is used by ${elsewhere.id}, which is in another virtual network.`,
   );
 }

@@ -14,7 +14,7 @@ import { number, propertiesOf, record, records, refId, sameText, strings, text, 
 const type = "Microsoft.Network/virtualNetworkGateways";
 
 /**
- * VPN and ExpressRoute gateways. Sources, read 2026-11-21: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq,
+ * VPN and ExpressRoute gateways. Sources (as of 2026-11-21): https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-vpn-faq,
  * .../about-gateway-skus, https://learn.microsoft.com/azure/expressroute/expressroute-about-virtual-network-gateways.
  */
 export const virtualNetworkGateways = defineRules({
@@ -186,7 +186,7 @@ function* refuseDelete({ id, estate }: ArmDelete): Generator<ArmError> {
   );
 }
 
-/** Default ASN of a VPN gateway: https://learn.microsoft.com/azure/vpn-gateway/configure-bgp, read 2026-11-21. */
+/** Default ASN of a VPN gateway: https://learn.microsoft.com/azure/vpn-gateway/configure-bgp (as of 2026-11-21). */
 const defaultAsn = 65515;
 
 function computed({ id, body, estate }: ArmPut): Wire {

@@ -126,7 +126,7 @@ function* checkFarSide({ id, estate }: ArmPut, localId: string, remoteId: string
   );
 }
 
-/** Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-peering-gateway-transit, read 2026-11-21. */
+/** Source: https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-peering-gateway-transit (as of 2026-11-21). */
 function* checkGateways({ id, body, estate }: ArmPut, localId: string, remoteId: string): Generator<ArmError> {
   const { useRemoteGateways, allowGatewayTransit, doNotVerifyRemoteGateways } = body.properties;
   const far = farSide(estate, localId, remoteId);

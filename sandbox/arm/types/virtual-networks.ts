@@ -73,7 +73,7 @@ function* checkAddressSpace({ id, body }: ArmPut): Generator<ArmError> {
   }
 }
 
-/** DNS servers a network takes. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits, read 2026-11-21. */
+/** DNS servers a network takes. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits (as of 2026-11-21). */
 const dnsServersMax = 20;
 
 function* checkDnsServers({ id, body }: ArmPut): Generator<ArmError> {

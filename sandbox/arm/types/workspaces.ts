@@ -5,7 +5,7 @@ import { badRequest } from "../refusal.ts";
 import { stableGuid } from "../stable.ts";
 import { number, record, sameText, text } from "../wire.ts";
 
-/** Log Analytics workspaces. Source: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure, read 2026-11-21. */
+/** Log Analytics workspaces. Source: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure (as of 2026-11-21). */
 export const workspaces = defineRules({
   type: "Microsoft.OperationalInsights/workspaces",
   apiVersion: "2023-09-01",
@@ -27,7 +27,7 @@ export const workspaces = defineRules({
   },
   refusePut,
   computed: ({ id }) => ({ customerId: stableGuid(id) }),
-  // TrackedResource.location is create-only by x-ms-mutability in the common types of azure-rest-api-specs, read 2026-11-21.
+  // TrackedResource.location is create-only by x-ms-mutability in the common types of azure-rest-api-specs (as of 2026-11-21).
   replaceOn: ["location"],
   duration: { create: 30, update: 15, delete: 10 },
 });

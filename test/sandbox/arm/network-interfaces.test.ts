@@ -40,7 +40,11 @@ describe("network interfaces", () => {
     { case: "no subnet", body: body({ subnet: undefined }), verdict: "SubnetRequired" },
     { case: "a subnet that is not there", body: body({ subnet: subnet("none") }), verdict: "InvalidResourceReference" },
     { case: "GatewaySubnet", body: body({ subnet: subnet("GatewaySubnet") }), verdict: "GatewaySubnet" },
-    { case: "a delegated subnet", body: body({ subnet: subnet("resolver") }), verdict: "SubnetDelegated" },
+    {
+      case: "a delegated subnet",
+      body: body({ subnet: subnet("resolver") }),
+      verdict: "ResourceNotPermittedOnDelegatedSubnet",
+    },
     { case: "another region", body: { ...body(), location: "northeurope" }, verdict: "InvalidResourceReference" },
     {
       case: "no IP configuration",

@@ -251,6 +251,8 @@ describe("reserved subnets", () => {
       azure.put(`${hub}/subnets/a`, subnet("10.0.0.0/24", nat));
     });
     expect(bench.verdict(`${hub}/subnets/b`, subnet("10.0.1.0/24", nat))).toBe("accepted");
-    expect(bench.verdict(`${spoke}/subnets/a`, subnet("10.1.0.0/24", nat))).toBe("NatGatewayCannotSpanVirtualNetworks");
+    expect(bench.verdict(`${spoke}/subnets/a`, subnet("10.1.0.0/24", nat))).toBe(
+      "NatGatewayCannotBeUsedBySubnetsBelongingToDifferentVirtualNetworks",
+    );
   });
 });
