@@ -296,6 +296,39 @@ describe("source translation", () => {
   });
 });
 
+describe("a private endpoint behind a firewall", () => {
+  const clients = (endpointPolicies: string) => [
+    ...estate([
+      networkRule("n", ["443"], { destinationAddresses: ["10.7.1.4"] }),
+      networkRule("m", ["8443"], { destinationAddresses: ["10.7.1.4"] }),
+    ]).filter((one) => one.name !== "other"),
+    virtualNetwork("other", ["10.7.0.0/16"], {
+      endpoints: { addressPrefix: "10.7.1.0/24", privateEndpointNetworkPolicies: endpointPolicies },
+    }),
+    resource("privateEndpoints", "endpoint", {
+      subnet: ref("virtualNetworks", "other", "subnets", "endpoints"),
+      customDnsConfigs: [{ fqdn: "a.blob.core.windows.net", ipAddresses: ["10.7.1.4"] }],
+    }),
+  ];
+  const question: Question = { from: "10.6.0.4", to: "10.7.1.4", protocol: "Tcp", port: 443 };
+
+  test.each([
+    { case: "without source translation the replies are left open", policy: {}, verdict: "Unknown" },
+    {
+      case: "with source translation they come back to the firewall",
+      policy: { snat: { privateRanges: ["255.255.255.255/32"] } },
+      verdict: "Allow",
+    },
+  ])("$case: $verdict", ({ policy, verdict }) => {
+    const resources = clients("Disabled").map((one) =>
+      one.type === "Microsoft.Network/firewallPolicies"
+        ? { ...one, properties: { ...one.properties, ...policy } }
+        : one,
+    );
+    expect(ask({ resources }, question).verdict).toBe(verdict);
+  });
+});
+
 describe("DNAT", () => {
   const nat = (translatedAddress: string) =>
     ruleGroup("fw", "nat", 100, {

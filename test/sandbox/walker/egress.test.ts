@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import type { Question } from "../../../sandbox/walker/packet.ts";
+import type { WireResource } from "../../support/arm-resources.ts";
+import {
+  idOf,
+  natGateway,
+  networkInterface,
+  publicAddress,
+  ref,
+  resource,
+  virtualNetwork,
+} from "../../support/arm-resources.ts";
+import { ask } from "./ask.ts";
+
+const out: Question = { from: "10.0.0.4", to: "203.0.113.9", protocol: "Tcp", port: 443 };
+
+function estate(subnet: Readonly<Record<string, unknown>>, ...more: readonly WireResource[]) {
+  return [
+    virtualNetwork("vnet", ["10.0.0.0/16"], {
+      default: { addressPrefix: "10.0.0.0/24", defaultOutboundAccess: false, ...subnet },
+    }),
+    ...more,
+  ];
+}
+
+const pool = { id: idOf("loadBalancers", "lb", "backendAddressPools", "pool") };
+const member = networkInterface("vm", "vnet/default", "10.0.0.4", {
+  configuration: { loadBalancerBackendAddressPools: [pool] },
+});
+
+function loadBalancer(frontend: Readonly<Record<string, unknown>>, rules: Readonly<Record<string, unknown>>) {
+  return resource("loadBalancers", "lb", {
+    frontendIPConfigurations: [{ name: "front", properties: frontend }],
+    ...rules,
+  });
+}
+
+const front = { id: idOf("loadBalancers", "lb", "frontendIPConfigurations", "front") };
+const publicFront = { publicIPAddress: ref("publicIPAddresses", "lb-pip") };
+const outboundRule = (protocol: string) => ({
+  outboundRules: [
+    { name: "out", properties: { protocol, backendAddressPool: pool, frontendIPConfigurations: [front] } },
+  ],
+});
+const balancingRule = (disableOutboundSnat: boolean) => ({
+  loadBalancingRules: [
+    {
+      name: "web",
+      properties: { protocol: "Tcp", backendAddressPool: pool, frontendIPConfiguration: front, disableOutboundSnat },
+    },
+  ],
+});
+
+describe("the way out to the Internet", () => {
+  test.each([
+    { case: "a private subnet has none", resources: estate({}), via: undefined },
+    {
+      case: "default outbound access where nobody closed it",
+      resources: estate({ defaultOutboundAccess: undefined }),
+      via: "default outbound access",
+    },
+    {
+      case: "the private setting does not apply to a delegated subnet",
+      resources: estate({ delegations: [{ name: "d", properties: { serviceName: "Microsoft.Web/serverFarms" } }] }),
+      via: "default outbound access",
+    },
+    {
+      case: "a NAT gateway",
+      resources: estate({ natGateway: ref("natGateways", "nat") }, natGateway("nat")),
+      via: 'NAT gateway "nat"',
+    },
+    {
+      case: "a NAT gateway without an address is none",
+      resources: estate({ natGateway: ref("natGateways", "nat") }, resource("natGateways", "nat", {})),
+      via: undefined,
+    },
+    {
+      case: "a NAT gateway comes before an own address",
+      resources: estate(
+        { natGateway: ref("natGateways", "nat") },
+        natGateway("nat"),
+        publicAddress("vm-pip", "192.0.2.4"),
+        networkInterface("vm", "vnet/default", "10.0.0.4", {
+          configuration: { publicIPAddress: ref("publicIPAddresses", "vm-pip") },
+        }),
+      ),
+      via: 'NAT gateway "nat"',
+    },
+    {
+      case: "an own address",
+      resources: estate(
+        {},
+        networkInterface("vm", "vnet/default", "10.0.0.4", {
+          configuration: { publicIPAddress: ref("publicIPAddresses", "vm-pip") },
+        }),
+      ),
+      via: 'public IP address "vm-pip" of interface "vm"',
+    },
+    {
+      case: "an outbound rule",
+      resources: estate({}, member, loadBalancer(publicFront, outboundRule("All"))),
+      via: 'load balancer "lb"',
+    },
+    {
+      case: "an outbound rule for the other protocol is none",
+      resources: estate({}, member, loadBalancer(publicFront, outboundRule("Udp"))),
+      via: undefined,
+    },
+    {
+      case: "a balancing rule with outbound SNAT",
+      resources: estate({}, member, loadBalancer(publicFront, balancingRule(false))),
+      via: 'load balancer "lb"',
+    },
+    {
+      case: "a balancing rule without outbound SNAT is none",
+      resources: estate({}, member, loadBalancer(publicFront, balancingRule(true))),
+      via: undefined,
+    },
+    {
+      case: "an internal load balancer takes default outbound access away",
+      resources: estate(
+        { defaultOutboundAccess: true },
+        member,
+        loadBalancer({ privateIPAddress: "10.0.0.9" }, balancingRule(false)),
+      ),
+      via: undefined,
+    },
+  ])("$case: $via", ({ resources, via }) => {
+    const answer = ask({ resources }, out);
+    expect([answer.verdict, answer.disposition]).toEqual(
+      via === undefined ? ["Deny", "NoEgress"] : ["Allow", "ExitsNetwork"],
+    );
+    expect(answer.hops.find((hop) => hop.step === "Egress" && hop.verdict === "Allow")?.because).toBe(via);
+  });
+
+  test("a NAT gateway that is not in the input leaves it open", () => {
+    const answer = ask({ resources: estate({ natGateway: ref("natGateways", "gone") }) }, out);
+    expect([answer.verdict, answer.because]).toEqual(["Unknown", 'NAT gateway "gone" is not in the input']);
+  });
+
+  test.each([
+    { tag: "Storage.westeurope", verdict: "Allow", because: "storage of its own region stays reachable" },
+    { tag: "Storage.northeurope", verdict: "Deny", because: "storage of another region does not" },
+  ])("a private subnet and $tag: $verdict, $because", ({ tag, verdict }) => {
+    const serviceTags = { "Storage.westeurope": ["198.51.100.0/24"], [tag]: ["203.0.113.0/24"] };
+    expect(ask({ resources: estate({}), serviceTags }, out).verdict).toBe(verdict);
+  });
+
+  test("an address of the estate itself is asked about from the other side", () => {
+    const answer = ask(
+      { resources: estate({ defaultOutboundAccess: true }, publicAddress("own", "203.0.113.9")) },
+      out,
+    );
+    expect(answer.verdict).toBe("Unknown");
+  });
+});
