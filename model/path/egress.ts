@@ -35,6 +35,7 @@ export function exitToInternet(
   const step = {
     kind: "Egress",
     at: place.subnet.name,
+    resourceId: place.id,
     verdict: excused ? "Unknown" : found.verdict,
     because: excused
       ? `${because}; storage accounts of the same region are still reached, which a name does not tell`

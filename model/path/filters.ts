@@ -68,7 +68,21 @@ function groupFiltered(
     if (part === undefined) return [];
     const because = `${decision.because} (network security group "${at}")`;
     const { access: verdict, basis } = decision;
-    return [judged(part, { kind, at, scope, direction, verdict, because, disposition, basis, ...ruleOf(decision) })];
+    const resourceId = group.resource.id;
+    return [
+      judged(part, {
+        kind,
+        at,
+        resourceId,
+        scope,
+        direction,
+        verdict,
+        because,
+        disposition,
+        basis,
+        ...ruleOf(decision),
+      }),
+    ];
   });
 }
 

@@ -146,6 +146,7 @@ function stepOf(place: SubnetPlace, route: Route, verdict: Verdict): Step {
   return {
     kind: "Route",
     at: subnetLabel(place),
+    resourceId: place.id,
     verdict,
     reached: true,
     because: `the answer takes ${coveredText(route)}`,

@@ -189,7 +189,7 @@ function stopped(packet: Packet, step: Omit<Judgement, "verdict">, verdict: "Den
 }
 
 function routeStep(place: SubnetPlace, { route, because, basis }: RouteChoice): Judgement {
-  const base = { kind: "Route", at: subnetLabel(place), disposition: "NullRouted" } as const;
+  const base = { kind: "Route", at: subnetLabel(place), resourceId: place.id, disposition: "NullRouted" } as const;
   if (route === undefined) return { ...base, verdict: "Unknown", because };
   const text =
     route.tag !== undefined && route.prefix !== undefined

@@ -50,6 +50,8 @@ export interface Step {
   readonly kind: StepKind;
   /** The resource that decided: a security group, subnet, firewall, gateway, peering. */
   readonly at: string;
+  /** Its id, where it has one: for a Route and an Egress that of the subnet. */
+  readonly resourceId?: string;
   readonly verdict: Verdict;
   /** `false` behind the first Deny: what this layer would say if the flow came so far. */
   readonly reached: boolean;

@@ -52,6 +52,7 @@ function afterRules(packet: Packet, view: FirewallView, decision: FirewallDecisi
   const next = judged(packet, {
     kind: decision.natRule === undefined ? "Firewall" : "NatRule",
     at: view.firewall.name,
+    resourceId: view.firewall.id,
     verdict,
     because: decision.because,
     rule: decision.rule,
