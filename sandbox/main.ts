@@ -29,13 +29,15 @@ export async function main(args: readonly string[]): Promise<number> {
     ...(options.timeScale !== undefined && { timeScale: options.timeScale }),
     log: (line) => console.log(line),
   });
+  // A second signal ends the process at once.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
   console.log(
     `This is a sandbox, not Azure: ${sandbox.azure.count()} make-believe resources. Set this for the Pulumi CLI, and press Ctrl+C to end:`,
   );
   console.log(`PULUMI_DEBUG_PROVIDERS=${sandbox.debugProviders}`);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  await told;
   await sandbox.stop();
   if (options.export !== undefined) {
     writeFileSync(options.export, `${JSON.stringify(sandbox.azure.exportTemplate(), null, 2)}\n`);

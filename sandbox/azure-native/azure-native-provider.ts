@@ -8,8 +8,6 @@ import type {
   CheckResult,
   CreateRequest,
   CreateResult,
-  DiffRequest,
-  DiffResult,
   ProviderConfig,
   ReadRequest,
   ReadResult,
@@ -40,70 +38,14 @@ export interface AzureNativeParts {
 /** A stand-in for the azure-native provider, which talks to the make-believe Azure instead of management.azure.com. */
 export function createAzureNativeProvider(parts: AzureNativeParts): StandInProvider {
   const configs = new Map<string, ProviderConfig>();
-  const configOf = (connection: string): ProviderConfig => configs.get(connection) ?? {};
-  const subscriptionOf = (connection: string): string =>
-    configOf(connection).subscriptionId ?? tenant.defaultSubscriptionId;
-  const clientFor = (request: { readonly abandoned: () => boolean }): ArmClient =>
-    createArmClient(parts.arm, parts.waitMilliseconds, request.abandoned);
-
-  async function check(request: CheckRequest): Promise<CheckResult> {
-    const type = imitated(request.token);
-    return checkInputs(type, request, async (inputs) => {
-      const configured = configOf(request.connection).location;
-      if (configured !== undefined) return configured;
-      return clientFor(request).locationOfGroup(subscriptionOf(request.connection), inputs.resourceGroupName);
-    });
-  }
-
-  async function diff(request: DiffRequest): Promise<DiffResult> {
-    const type = imitated(request.token);
-    const replaceOn = parts.rulesFor(type.armType)?.replaceOn ?? [];
-    return diffInputs(type, plainInputs(request.oldInputs), plainInputs(request.newInputs), replaceOn);
-  }
-
-  async function create(request: CreateRequest): Promise<CreateResult> {
-    const type = imitated(request.token);
-    const inputs = plainInputs(request.inputs);
-    if (request.preview) return { id: "", outputs: previewOf(type, inputs) };
-    const id = resourceAddress(type, inputs, subscriptionOf(request.connection));
-    const client = clientFor(request);
-    if ((await client.find(id)) !== undefined) throw new Error(`cannot create already existing resource '${id}'`);
-    const resource = await client.put(type, id, requestBody(type, inputs, id, "empty"), request.inputs, inputs);
-    return { id: resource.id, outputs: outputsOf(type, resource) };
-  }
-
-  async function update(request: UpdateRequest): Promise<PropertyMap> {
-    const type = imitated(request.token);
-    const inputs = plainInputs(request.inputs);
-    if (request.preview) return { ...previewOf(type, inputs), ...stableOutputs(request.oldOutputs) };
-    const client = clientFor(request);
-    const current = type.maintained.some((name) => inputs[name] === undefined)
-      ? await client.find(request.id)
-      : undefined;
-    const body = requestBody(type, inputs, request.id, current ?? "empty");
-    return outputsOf(type, await client.put(type, request.id, body, request.inputs, inputs));
-  }
-
-  async function read(request: ReadRequest): Promise<ReadResult | undefined> {
-    const type = imitated(request.token);
-    const resource = await clientFor(request).find(request.id);
-    if (resource === undefined) return undefined;
-    const outputs = outputsOf(type, resource);
-    const { oldInputs, oldOutputs } = request;
-    if (oldInputs === undefined || oldOutputs === undefined || Object.keys(oldInputs).length === 0) {
-      return {
-        id: resource.id,
-        outputs,
-        inputs: { ...inputShape(type, outputs), ...addressInputs(type, resource.id) },
-      };
-    }
-    const unset = type.maintained.filter((name) => oldInputs[name] === undefined);
-    const without = (values: PropertyMap): PropertyMap =>
-      Object.fromEntries(Object.entries(values).filter(([name]) => !unset.includes(name)));
-    const before = inputShape(type, without(plainInputs(oldOutputs)));
-    return { id: request.id, outputs, inputs: refreshedInputs(oldInputs, before, inputShape(type, without(outputs))) };
-  }
-
+  const sessionOf = (request: { readonly connection: string; readonly abandoned: () => boolean }): Session => {
+    const config = configs.get(request.connection) ?? {};
+    return {
+      subscriptionId: config.subscriptionId ?? tenant.defaultSubscriptionId,
+      location: config.location,
+      client: createArmClient(parts.arm, parts.waitMilliseconds, request.abandoned),
+    };
+  };
   return {
     name: "azure-native",
     sdkVersion: packageVersion("@pulumi/azure-native"),
@@ -111,17 +53,77 @@ export function createAzureNativeProvider(parts: AzureNativeParts): StandInProvi
       configs.set(connection, config);
       parts.onSubscription(config.subscriptionId ?? tenant.defaultSubscriptionId);
     },
-    check,
-    diff,
-    create,
-    update,
-    read,
+    check: (request) => check(request, sessionOf(request)),
+    diff: async (request) => {
+      const type = imitated(request.token);
+      const replaceOn = parts.rulesFor(type.armType)?.replaceOn ?? [];
+      return diffInputs(type, plainInputs(request.oldInputs), plainInputs(request.newInputs), replaceOn);
+    },
+    create: (request) => create(request, sessionOf(request)),
+    update: (request) => update(request, sessionOf(request)),
+    read: (request) => read(request, sessionOf(request)),
     delete: async (request) => {
       imitated(request.token);
-      await clientFor(request).remove(request.id);
+      await sessionOf(request).client.remove(request.id);
     },
-    invoke: async (request) => invokeFunction(request, subscriptionOf(request.connection), clientFor(request)),
+    invoke: async (request) => {
+      const { subscriptionId, client } = sessionOf(request);
+      return invokeFunction(request, subscriptionId, client);
+    },
   };
+}
+
+/** What one request of the engine works with: the configuration of its provider resource, and a client of its own. */
+interface Session {
+  readonly subscriptionId: string;
+  readonly location: string | undefined;
+  readonly client: ArmClient;
+}
+
+async function check(request: CheckRequest, { subscriptionId, location, client }: Session): Promise<CheckResult> {
+  const type = imitated(request.token);
+  return checkInputs(
+    type,
+    request,
+    async (inputs) => location ?? client.locationOfGroup(subscriptionId, inputs.resourceGroupName),
+  );
+}
+
+async function create(request: CreateRequest, { subscriptionId, client }: Session): Promise<CreateResult> {
+  const type = imitated(request.token);
+  const inputs = plainInputs(request.inputs);
+  if (request.preview) return { id: "", outputs: previewOf(type, inputs) };
+  const id = resourceAddress(type, inputs, subscriptionId);
+  if ((await client.find(id)) !== undefined) throw new Error(`cannot create already existing resource '${id}'`);
+  const resource = await client.put(type, id, requestBody(type, inputs, id, "empty"), request.inputs, inputs);
+  return { id: resource.id, outputs: outputsOf(type, resource) };
+}
+
+async function update(request: UpdateRequest, { client }: Session): Promise<PropertyMap> {
+  const type = imitated(request.token);
+  const inputs = plainInputs(request.inputs);
+  if (request.preview) return { ...previewOf(type, inputs), ...stableOutputs(request.oldOutputs) };
+  const current = type.maintained.some((name) => inputs[name] === undefined)
+    ? await client.find(request.id)
+    : undefined;
+  const body = requestBody(type, inputs, request.id, current ?? "empty");
+  return outputsOf(type, await client.put(type, request.id, body, request.inputs, inputs));
+}
+
+async function read(request: ReadRequest, { client }: Session): Promise<ReadResult | undefined> {
+  const type = imitated(request.token);
+  const resource = await client.find(request.id);
+  if (resource === undefined) return undefined;
+  const outputs = outputsOf(type, resource);
+  const { oldInputs, oldOutputs } = request;
+  if (oldInputs === undefined || oldOutputs === undefined || Object.keys(oldInputs).length === 0) {
+    return { id: resource.id, outputs, inputs: { ...inputShape(type, outputs), ...addressInputs(type, resource.id) } };
+  }
+  const unset = type.maintained.filter((name) => oldInputs[name] === undefined);
+  const without = (values: PropertyMap): PropertyMap =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !unset.includes(name)));
+  const before = inputShape(type, without(plainInputs(oldOutputs)));
+  return { id: request.id, outputs, inputs: refreshedInputs(oldInputs, before, inputShape(type, without(outputs))) };
 }
 
 function imitated(token: string): ResourceType {
