@@ -68,6 +68,19 @@ describe("every PUT", () => {
     expect(armBench().verdict(networkId(`${type}/${name}`), network("westeurope"))).toBe(verdict);
   });
 
+  test.each([
+    { path: "Microsoft.OperationalInsights/workspaces/log", verdict: "InvalidWorkspaceName" },
+    { path: "Microsoft.OperationalInsights/workspaces/logs", verdict: "accepted" },
+    { path: "Microsoft.OperationalInsights/workspaces/logs-", verdict: "InvalidWorkspaceName" },
+    { path: "Microsoft.Authorization/locks/keep%", verdict: "InvalidLockName" },
+    { path: "Microsoft.Authorization/locks/keep it", verdict: "accepted" },
+    { path: "Microsoft.Insights/diagnosticSettings/to:log", verdict: "InvalidDiagnosticSettingName" },
+  ])("names outside Microsoft.Network: $path is $verdict", ({ path, verdict }) => {
+    const properties = path.includes("locks") ? { level: "ReadOnly" } : {};
+    const place = path.includes("workspaces") ? { location: "westeurope" } : {};
+    expect(armBench().verdict(`${group}/providers/${path}`, { ...place, properties })).toBe(verdict);
+  });
+
   test("a resource cannot move to another region", () => {
     const bench = armBench((azure) => azure.put(networkId("virtualNetworks/hub"), network("westeurope")));
     expect(bench.refusals(networkId("virtualNetworks/hub"), network("North Europe"))).toEqual([

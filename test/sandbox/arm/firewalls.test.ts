@@ -274,6 +274,18 @@ describe("firewall policies", () => {
     expect(armBench().verdict(policy, body)).toBe(verdict);
   });
 
+  test("one takes 15 DNS servers and is not its own base", () => {
+    const servers = (count: number) =>
+      write("Standard", {
+        dnsSettings: { servers: Array.from({ length: count }, (_, index) => `10.0.0.${index + 4}`) },
+      });
+    const bench = armBench((azure) => azure.put(policy, servers(15)));
+    expect(bench.verdict(policy, servers(16))).toBe("FirewallPolicyDnsServersLimitExceeded");
+    expect(bench.verdict(policy, write("Standard", { basePolicy: { id: policy } }))).toBe(
+      "FirewallPolicyBasePolicyInvalid",
+    );
+  });
+
   test("one in use stays, and inherits one level deep", () => {
     const base = networkId("firewallPolicies/base");
     const bench = armBench((azure) => {

@@ -253,6 +253,25 @@ describe("local network gateways", () => {
   });
 });
 
+test("a local network gateway takes 1000 prefixes", () => {
+  const site = (count: number) => ({
+    location: "westeurope",
+    properties: {
+      gatewayIpAddress: "198.51.100.1",
+      localNetworkAddressSpace: {
+        addressPrefixes: Array.from(
+          { length: count },
+          (_, index) => `10.${Math.floor(index / 256)}.${index % 256}.0/24`,
+        ),
+      },
+    },
+  });
+  expect(armBench().verdict(networkId("localNetworkGateways/site"), site(1000))).toBe("accepted");
+  expect(armBench().verdict(networkId("localNetworkGateways/site"), site(1001))).toBe(
+    "LocalNetworkGatewayPrefixLimitExceeded",
+  );
+});
+
 describe("connections", () => {
   const connection = networkId("connections/site");
   const ipsec = (properties: object = {}) => ({
@@ -324,6 +343,45 @@ describe("connections", () => {
     },
   ])("$case: $verdict", ({ body, verdict }) => {
     expect(armBench(withSite).verdict(connection, body)).toBe(verdict);
+  });
+
+  test("the gateway decides what a connection can be", () => {
+    const basic = armBench((azure) => {
+      withSite(azure);
+      azure.delete(gateway);
+      azure.put(gateway, vpn({ sku: { name: "Basic", tier: "Basic" } }));
+    });
+    expect(basic.verdict(connection, ipsec({ ipsecPolicies: [policy] }))).toBe("IpsecPolicyNotSupported");
+    const circuit = networkId("expressRouteCircuits/er");
+    const byCircuit = armBench((azure) => {
+      withSite(azure);
+      azure.delete(gateway);
+      azure.put(gateway, vpn(expressRoute));
+      azure.put(circuit, {
+        location: "westeurope",
+        sku: { name: "Standard_MeteredData", tier: "Standard", family: "MeteredData" },
+      });
+    });
+    expect(byCircuit.verdict(connection, ipsec())).toBe("ConnectionTypeNotSupported");
+    const toCircuit = ipsec({
+      connectionType: "ExpressRoute",
+      localNetworkGateway2: undefined,
+      sharedKey: undefined,
+      peer: { id: circuit },
+    });
+    byCircuit.put(connection, toCircuit);
+    expect(byCircuit.deleteVerdict(circuit)).toBe("CircuitInUse");
+    byCircuit.delete(connection);
+    expect(byCircuit.deleteVerdict(circuit)).toBe("accepted");
+  });
+
+  test("the protocol is fixed", () => {
+    const bench = armBench((azure) => {
+      withSite(azure);
+      azure.put(connection, ipsec());
+    });
+    expect(bench.verdict(connection, ipsec({ connectionProtocol: "IKEv1" }))).toBe("ConnectionProtocolCannotBeChanged");
+    expect(bench.verdict(connection, ipsec({ connectionProtocol: "IKEv2" }))).toBe("accepted");
   });
 
   test("the shared key is in no message and in no GET", () => {

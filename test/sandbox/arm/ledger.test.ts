@@ -29,6 +29,14 @@ test("every code that can be answered stands in the ledger", () => {
   expect([...codesInSource()].filter((code) => !ledger.has(code))).toEqual([]);
 });
 
+test("every code that can be answered is met in a test", () => {
+  const tests = globSync(join(import.meta.dirname, "*.test.ts"))
+    .map((file) => readFileSync(file, "utf8"))
+    .join();
+  const plain = [...codesInSource()].filter((code) => !code.includes("<"));
+  expect(plain.filter((code) => !tests.includes(code))).toEqual([]);
+});
+
 test("every code in the ledger can be answered", () => {
   const source = codesInSource();
   expect(codesInLedger().filter((code) => !source.has(code))).toEqual([]);

@@ -52,6 +52,19 @@ describe("public IP addresses", () => {
     expect(bench.put(networkId("publicIPAddresses/pip7"), standard).properties.ipAddress).toBe(addresses[7]);
   });
 
+  test("one of a prefix has its SKU", () => {
+    const bench = armBench((azure) => {
+      azure.put(networkId("publicIPPrefixes/prefix"), {
+        location: "westeurope",
+        sku: { name: "StandardV2" },
+        properties: { prefixLength: 30 },
+      });
+    });
+    const inPrefix = { ...standard.properties, publicIPPrefix: ref("publicIPPrefixes/prefix") };
+    expect(bench.verdict(pip, { ...standard, properties: inPrefix })).toBe("PublicIPPrefixSkuMismatch");
+    expect(bench.verdict(pip, { ...standard, sku: { name: "StandardV2" }, properties: inPrefix })).toBe("accepted");
+  });
+
   test("one of a prefix gets an address of that prefix", () => {
     const bench = armBench();
     const prefix = bench.put(networkId("publicIPPrefixes/prefix"), {
@@ -98,6 +111,17 @@ describe("public IP prefixes", () => {
     ).toBe(verdict);
   });
 
+  test("IPv6 is not imitated, and says so", () => {
+    const body = {
+      location: "westeurope",
+      sku: { name: "Standard" },
+      properties: { prefixLength: 28, publicIPAddressVersion: "IPv6" },
+    };
+    expect(armBench().refusals(networkId("publicIPPrefixes/prefix"), body)).toEqual([
+      "SandboxDoesNotImitateIPv6: The sandbox does not imitate IPv6 (public IP prefix prefix).",
+    ]);
+  });
+
   test("the length is fixed and the SKU is Standard", () => {
     const body = (prefixLength: number) => ({
       location: "westeurope",
@@ -134,6 +158,13 @@ describe("NAT gateways", () => {
     },
   ])("one with $case is $verdict", ({ body, verdict }) => {
     expect(armBench(setup).verdict(nat, body)).toBe(verdict);
+  });
+
+  test("does not take a Basic address that is left from before", () => {
+    const bench = armBench((azure) => azure.plant(pip, { ...standard, sku: { name: "Basic" } }));
+    expect(bench.refusals(nat, natBody("pip"))[0]).toBe(
+      "PublicIPAddressSkuNotSupported: Resource nat needs a Standard SKU public IP address with static allocation; pip has SKU Basic and Static allocation.",
+    );
   });
 
   test("takes 16 addresses, those of prefixes included", () => {

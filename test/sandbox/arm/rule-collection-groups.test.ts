@@ -152,6 +152,17 @@ describe("rule collection groups", () => {
   });
 });
 
+test("an IP group takes 5000 entries", () => {
+  const entries = (count: number) => ({
+    location: "westeurope",
+    properties: {
+      ipAddresses: Array.from({ length: count }, (_, index) => `10.0.${Math.floor(index / 256)}.${index % 256}`),
+    },
+  });
+  expect(armBench().verdict(networkId("ipGroups/pcs"), entries(5000))).toBe("accepted");
+  expect(armBench().verdict(networkId("ipGroups/pcs"), entries(5001))).toBe("IpGroupsLimitExceeded");
+});
+
 describe("network rules", () => {
   const fqdn = {
     ...network,

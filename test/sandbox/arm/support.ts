@@ -15,6 +15,8 @@ export interface ArmBench {
   readonly estate: EstateView;
   /** Writes and returns the stored resource; throws with the first refusal. */
   put(id: string, body: Body, query?: Record<string, string>): ArmResource;
+  /** Puts a resource there that no rule would let in today. */
+  plant(id: string, body: Body): void;
   /** What ARM would refuse, as "Code: message". */
   refusals(id: string, body: Body): readonly string[];
   /** The first refusal's code, or "accepted". */
@@ -67,6 +69,9 @@ export function armBench(setup: (bench: ArmBench) => void = () => undefined): Ar
       for (const other of cascade?.put ?? []) resources.set(other.id.toLowerCase(), other);
       for (const other of cascade?.remove ?? []) resources.delete(other.toLowerCase());
       return stored;
+    },
+    plant(id, body) {
+      resources.set(id.toLowerCase(), putOf(id, body).body);
     },
     refusals: (id, body) => refusalsOf(putOf(id, body)).map(({ code, message }) => `${code}: ${message}`),
     verdict: (id, body) => refusalsOf(putOf(id, body))[0]?.code ?? "accepted",
