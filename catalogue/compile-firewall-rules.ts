@@ -1,7 +1,7 @@
 import { formatPrefix, type Prefix } from "../model/prefix.ts";
 import { domainControllerPorts } from "./domain-controllers.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { featuresFor } from "./features.ts";
+import { type Feature, featuresFor } from "./features.ts";
 import { firewallRules, kebabCase, type PlacedEndpoint, type RuleOfEndpoints } from "./firewall-rules.ts";
 import type { FilterRuleCollection, FirewallRule, NetworkRule, RuleCollectionGroup } from "./firewall-shapes.ts";
 import { placeInFirewall } from "./place-in-firewall.ts";
@@ -68,12 +68,11 @@ export function compileFirewallRules({ selection, sku, sources, domainController
   const rows = allowedEndpoints({ ...selection, side: "cloudPc" })
     .filter(({ routable }) => routable !== false)
     .map((endpoint): PlacedEndpoint => ({ endpoint, placement: placeInFirewall(endpoint, sku) }));
-  const sections = sectionsOf(selection).map((section) => ({
+  const chosen = featuresFor(selection.features, selection.cloud);
+  const bySection = Map.groupBy(rows, ({ endpoint }) => sectionOf(endpoint, chosen));
+  const sections = sectionsOf(chosen).map((section) => ({
     ...section,
-    rules: firewallRules(
-      rows.filter(({ endpoint }) => sectionOf(endpoint, selection) === section.id),
-      sourceAddresses,
-    ),
+    rules: firewallRules(bySection.get(section.id) ?? [], sourceAddresses),
   }));
   const controllers: Section = {
     ...controllersSection,
@@ -121,16 +120,15 @@ interface Section {
 const everyCloudPc = "windows365";
 const controllersSection = { id: "domain-controllers", group: "windows365-domain-controllers", order: 0 };
 
-function sectionsOf({ features, cloud }: FirewallRulesArgs["selection"]): readonly Omit<Section, "rules">[] {
-  const chosen = featuresFor(features, cloud).map(({ id, order }) => ({ id, group: "windows365-features", order }));
-  return [{ id: everyCloudPc, group: "windows365", order: 0 }, ...chosen];
+function sectionsOf(chosen: readonly Feature[]): readonly Omit<Section, "rules">[] {
+  const ofFeatures = chosen.map(({ id, order }) => ({ id, group: "windows365-features", order }));
+  return [{ id: everyCloudPc, group: "windows365", order: 0 }, ...ofFeatures];
 }
 
 /** The first chosen feature that wants the row, or every Cloud PC. */
-function sectionOf({ when }: Endpoint, { features, cloud }: FirewallRulesArgs["selection"]): string {
+function sectionOf({ when }: Endpoint, chosen: readonly Feature[]): string {
   const wanted = when.features;
-  if (wanted === undefined) return everyCloudPc;
-  return featuresFor(features, cloud).find(({ id }) => wanted.includes(id))?.id ?? everyCloudPc;
+  return (wanted && chosen.find(({ id }) => wanted.includes(id))?.id) ?? everyCloudPc;
 }
 
 function collectionsOf({ id, group, order, rules }: Section) {

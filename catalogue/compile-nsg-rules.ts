@@ -85,9 +85,9 @@ interface Draft {
   readonly access: "Allow" | "Deny";
   readonly protocol: OutboundSecurityRule["protocol"];
   /** A service tag, or prefixes. */
-  readonly destination: string | Set<string>;
-  readonly ports: Set<string>;
-  readonly endpoints: string[];
+  readonly destination: string | ReadonlySet<string>;
+  readonly ports: ReadonlySet<string>;
+  readonly endpoints: readonly string[];
 }
 
 const denyInternet: Draft = {
@@ -102,42 +102,37 @@ const denyInternet: Draft = {
 };
 
 function draftsOf(rows: readonly Endpoint[]): Draft[] {
-  const drafts = new Map<string, Draft>();
-  for (const row of rows) {
-    const made = draftFor(row);
-    const draft = drafts.get(made.name) ?? made;
-    drafts.set(made.name, draft);
-    draft.endpoints.push(row.id);
-    for (const port of row.ports) draft.ports.add(port);
-    if (typeof draft.destination !== "string") draft.destination.add(row.destination.value);
-  }
-  return [...drafts.values()];
+  return [...Map.groupBy(rows, ruleName)].flatMap(([name, [first, ...others]]) =>
+    first ? [draftFor(name, first, [first, ...others])] : [],
+  );
 }
 
-function draftFor(row: Endpoint): Draft {
-  const protocol = row.protocol;
-  const offset = protocol === "Tcp" ? 0 : 1;
-  const shared = { access: "Allow", protocol, endpoints: [], ports: new Set<string>() } as const;
+/** Rows with one name share tag and protocol, or service, protocol and ports. */
+function ruleName(row: Endpoint): string {
+  const protocol = row.protocol.toLowerCase();
   const tag = tagFor(row);
-  if (tag !== undefined) {
-    const { purpose, order = 0 } = serviceTag(tag) ?? { purpose: tag };
-    return {
-      ...shared,
-      endpoints: [],
-      name: `allow-${tag}-${protocol.toLowerCase()}`,
-      description: sentence(purpose),
-      priority: 1000 + order * 10 + offset,
-      destination: tag,
-    };
+  return tag === undefined
+    ? `allow-${kebabCase(row.service)}-${protocol}-${sortPorts(row.ports).join("-")}`
+    : `allow-${tag}-${protocol}`;
+}
+
+function draftFor(name: string, first: Endpoint, rows: readonly Endpoint[]): Draft {
+  const shared = {
+    name,
+    access: "Allow",
+    protocol: first.protocol,
+    ports: new Set(rows.flatMap(({ ports }) => ports)),
+    endpoints: rows.map(({ id }) => id),
+  } as const;
+  const offset = first.protocol === "Tcp" ? 0 : 1;
+  const tag = tagFor(first);
+  if (tag === undefined) {
+    const priority = 500 + serviceOrder(first.service) + 5 * offset + portSetIndex(first);
+    const destination = new Set(rows.map((row) => row.destination.value));
+    return { ...shared, description: sentence(first.purpose), priority, destination };
   }
-  return {
-    ...shared,
-    endpoints: [],
-    name: `allow-${kebabCase(row.service)}-${protocol.toLowerCase()}-${sortPorts(row.ports).join("-")}`,
-    description: sentence(row.purpose),
-    priority: 500 + serviceOrder(row.service) + 5 * offset + portSetIndex(row),
-    destination: new Set<string>(),
-  };
+  const { purpose, order = 0 } = serviceTag(tag) ?? { purpose: tag };
+  return { ...shared, description: sentence(purpose), priority: 1000 + order * 10 + offset, destination: tag };
 }
 
 /**
@@ -145,13 +140,25 @@ function draftFor(row: Endpoint): Draft {
  * chosen: so the priority of a rule does not depend on the selection.
  */
 function portSetIndex(row: Endpoint): number {
-  const portSets = allEndpoints()
-    .filter((other) => other.service === row.service && other.protocol === row.protocol && tagFor(other) === undefined)
-    .map(({ ports }) => sortPorts(ports).join(","));
-  const index = [...new Set(portSets)].sort().indexOf(sortPorts(row.ports).join(","));
+  portSets ??= Map.groupBy(
+    allEndpoints().filter((other) => tagFor(other) === undefined),
+    serviceAndProtocol,
+  );
+  const known = portSets.get(serviceAndProtocol(row)) ?? [];
+  const index = [...new Set(known.map(portSet))].sort().indexOf(portSet(row));
   if (index > 4)
     throw new Error(`service "${row.service}" has more than 5 sets of ports, which would share priorities`);
   return index;
+}
+
+let portSets: ReadonlyMap<string, readonly Endpoint[]> | undefined;
+
+function serviceAndProtocol({ service, protocol }: Endpoint): string {
+  return `${service} ${protocol}`;
+}
+
+function portSet({ ports }: Endpoint): string {
+  return sortPorts(ports).join(",");
 }
 
 /** The first documented tag that a security rule can name; a name without any is somewhere on the Internet. */
@@ -171,7 +178,7 @@ function controllerDrafts(controllers: readonly Prefix[]): Draft[] {
     protocol,
     destination: new Set(controllers.map(formatPrefix)),
     ports: new Set(ports),
-    endpoints: [...flows],
+    endpoints: flows,
   }));
 }
 

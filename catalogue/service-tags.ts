@@ -10,8 +10,8 @@ export type ServiceTagUse = "NSG" | "UDR" | "FW";
 
 /** The service tag of this name, without regard to case. */
 export function serviceTag(name: string): ServiceTag | undefined {
-  const wanted = name.toLowerCase();
-  return loadData("service-tags").serviceTags.find(({ id }) => id.toLowerCase() === wanted);
+  byName ??= new Map(loadData("service-tags").serviceTags.map((tag) => [tag.id.toLowerCase(), tag]));
+  return byName.get(name.toLowerCase());
 }
 
 /** Whether Azure takes the tag there; a tag that the catalogue does not know is not taken. */
@@ -50,5 +50,6 @@ export function pinnedServiceTags(): readonly string[] {
   return loadData("service-tag-prefixes").tags.map(({ name }) => name);
 }
 
+let byName: ReadonlyMap<string, ServiceTag> | undefined;
 const parsed = new Map<string, PinnedPrefixes>();
 let pinned: ReadonlyMap<string, CatalogueData["service-tag-prefixes"]["tags"][number]> | undefined;
