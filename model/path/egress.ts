@@ -5,7 +5,7 @@ import { formatAddress } from "../prefix.ts";
 import { type Protocol, protocols } from "../protocol.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { type InterfacePlace, type Network, refersTo, type SubnetPlace } from "../topology/network.ts";
-import { currentSpace, ended, judged, type Packet } from "./packet.ts";
+import { assuming, currentSpace, ended, judged, type Packet } from "./packet.ts";
 import type { Verdict } from "./step.ts";
 
 interface Egress {
@@ -13,6 +13,7 @@ interface Egress {
   readonly verdict: Verdict;
   readonly because: string;
   readonly publicIpAddresses: readonly string[];
+  readonly assumption?: string;
 }
 
 /**
@@ -43,7 +44,10 @@ export function exitToInternet(
     disposition: "NoEgress",
     egress: { via, publicIpAddresses },
   } as const;
-  return ended(judged(packet, step), found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork");
+  return ended(
+    judged(assuming(packet, found.assumption), step),
+    found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork",
+  );
 }
 
 function egressOf(
@@ -112,10 +116,13 @@ function egressOf(
       publicIpAddresses: [],
     };
   }
-  return unclear(
-    "defaultOutbound",
-    `defaultOutboundAccess of ${label} is not set, so its default depends on the API version that created it`,
-  );
+  return {
+    via: "defaultOutbound",
+    verdict: "Allow",
+    because: `leaves by the default outbound access of ${label}`,
+    publicIpAddresses: [],
+    assumption: `defaultOutboundAccess of ${label} is not set, which API versions up to 2026-03-31 take as allowed`,
+  };
 }
 
 function balancerEgress(

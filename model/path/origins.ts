@@ -6,13 +6,13 @@ import { routesOfGateway } from "../topology/gateways.ts";
 import { type Network, placeOf, subnetSpace } from "../topology/network.ts";
 import { splitByInterface } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { ended, judged, narrow, type Packet } from "./packet.ts";
+import { judged, narrow, type Packet } from "./packet.ts";
 import type { Origin } from "./walk.ts";
 
-/** A part of the question with the place it starts from; without one, why that is not known. */
+/** A part of the question with the place it starts from. */
 export interface Start {
   readonly packet: Packet;
-  readonly origin?: Origin;
+  readonly origin: Origin;
 }
 
 /**
@@ -23,10 +23,10 @@ export function startsOf(network: Network, packet: Packet, from: Endpoint): read
   const places = from.place === undefined ? allPlaces(network) : [from.place];
   let left = from.space;
   const starts: Start[] = [];
-  const take = (space: IpSpace, origin: Origin | undefined) => {
+  const take = (space: IpSpace, origin: Origin) => {
     const part = narrow(packet, headerSpaceOf({ source: space }));
     left = subtract(left, space);
-    if (part !== undefined) starts.push(origin === undefined ? { packet: part } : { packet: part, origin });
+    if (part !== undefined) starts.push({ packet: part, origin });
   };
   for (const place of places) {
     const inside = intersect(left, subnetSpace(place.subnet));
@@ -52,7 +52,7 @@ function nowhere(packet: Packet, space: IpSpace): readonly Start[] {
   if (part === undefined) return [];
   const because = `no subnet and no gateway of the input knows ${formatIpSpace(space)}`;
   const step = { kind: "Route", at: "source", verdict: "Unknown", because, disposition: "InsufficientInfo" } as const;
-  return [{ packet: ended(judged(part, step), "InsufficientInfo") }];
+  return [{ packet: judged(part, step), origin: { kind: "elsewhere" } }];
 }
 
 function allPlaces(network: Network) {

@@ -22,6 +22,7 @@ interface WayBack {
  * answer, and none that did not: a firewall drops what belongs to no connection that it knows.
  */
 export function checkReturn(walk: Walk, packet: Packet, place: SubnetPlace): readonly Packet[] {
+  if (walk.origin.kind === "elsewhere") return [packet];
   const target = sourcesOf(currentSpace(packet));
   const expected = [...packet.stateful].reverse();
   const back = wayBack(walk, place, target, expected, packet.source !== undefined, 0);

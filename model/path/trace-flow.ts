@@ -1,12 +1,13 @@
 import type { CanReach } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
-import { subtract, unite } from "../intervals.ts";
+import { intersect, subtract, unite } from "../intervals.ts";
 import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { protocolSpace } from "../protocol.ts";
 import { platformAddresses } from "../special-addresses.ts";
-import { type Network, subnetSpace } from "../topology/network.ts";
+import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
+import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { filtered, platformFiltered } from "./filters.ts";
 import { enterFromInternet } from "./from-internet.ts";
@@ -18,10 +19,7 @@ import type { Origin, Walk } from "./walk.ts";
 
 /** Follows every flow of a set from its sources to its end. The parts are disjoint and together are the set. */
 export function traceFlow(network: Network, from: Endpoint, to: Endpoint, packet: Packet): readonly Packet[] {
-  return startsOf(network, packet, from).flatMap((start) => {
-    if (start.origin === undefined) return [start.packet];
-    return fromOrigin(network, start.packet, start.origin, to);
-  });
+  return startsOf(network, packet, from).flatMap((start) => fromOrigin(network, start.packet, start.origin, to));
 }
 
 /** What a packet's path comes to: a Deny anywhere is certain, else a doubt anywhere leaves it open. */
@@ -40,6 +38,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
     ...(to.kind === "fqdn" ? { fqdn: to.value } : {}),
   };
   if (origin.kind === "internet") return enterFromInternet(walk, packet);
+  if (origin.kind === "elsewhere") return fromElsewhere(walk, packet);
   if (origin.kind === "onPremises") return send(walk, packet, { place: origin.place });
   if (to.kind !== "fqdn") return leaveSubnet(walk, packet, origin);
   const answer = resolveName(network, origin.place, origin.networkInterface, to.value, reachOf(network));
@@ -54,6 +53,21 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
   if (answer.addresses === undefined) return leaveSubnet(walk, asked, origin);
   const resolved = answer.addresses.reduce<IpSpace>((all, address) => unite(all, addressSpaceOf(address)), []);
   return leaveSubnet(walk, withDestinations(asked, resolved), origin);
+}
+
+/** How such a flow comes in is not known, but the filters of its destination may deny it whatever the way. */
+function fromElsewhere(walk: Walk, packet: Packet): readonly Packet[] {
+  let left = destinationsOf(currentSpace(packet));
+  const arrived: Packet[] = [];
+  for (const virtualNetwork of walk.network.estate.virtualNetworks) {
+    const inside = intersect(left, virtualNetworkSpace(virtualNetwork));
+    const part = narrow(packet, headerSpaceOf({ destination: inside }));
+    if (part === undefined) continue;
+    left = subtract(left, inside);
+    arrived.push(...deliver(walk, part, virtualNetwork));
+  }
+  const rest = narrow(packet, headerSpaceOf({ destination: left }));
+  return rest === undefined ? arrived : [...arrived, ended(rest, "InsufficientInfo")];
 }
 
 /** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */

@@ -22,7 +22,9 @@ export interface Walk {
 export type Origin =
   | { readonly kind: "subnet"; readonly place: SubnetPlace; readonly networkInterface?: InterfacePlace }
   | { readonly kind: "onPremises"; readonly gatewayName: string; readonly place: SubnetPlace }
-  | { readonly kind: "internet" };
+  | { readonly kind: "internet" }
+  /** Nobody in the input knows the source: how it comes in and where the answer goes is not known. */
+  | { readonly kind: "elsewhere" };
 
 /** A point from which a packet is routed. */
 export interface Departure {
