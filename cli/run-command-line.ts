@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { CommandIo, ExitCode } from "./command-io.ts";
-import { commands, type LazyCommand } from "./commands.ts";
+import { commands } from "./commands.ts";
 import { InputError } from "./input-error.ts";
+import type { LazyCommand } from "./lazy-command.ts";
 
 /**
  * Runs one command of `w365` and says how it ended.

@@ -10,7 +10,7 @@ import { writeData } from "../../catalogue/refresh/write-data.ts";
 import { type CatalogueData, checkCatalogueData, type DataName } from "../../catalogue/schemas/catalogue-data.ts";
 import type { CommandIo } from "../command-io.ts";
 import { InputError } from "../input-error.ts";
-import type { RefreshOptions } from "./refresh.ts";
+import type { RefreshOptions } from "./refresh-options.ts";
 
 /**
  * Reads the sources, prints what changed and what it means, and writes it unless this is a dry run.

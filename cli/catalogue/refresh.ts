@@ -1,17 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import type { CommandIo, ExitCode } from "../command-io.ts";
-
-/** Where `w365 catalogue refresh` reads and writes. */
-export interface RefreshOptions {
-  /** File or URL; the same for the next two. Without any of the three, all are read from the Internet. */
-  readonly microsoft365?: string;
-  readonly serviceTags?: string;
-  readonly roles?: string;
-  readonly dryRun?: true;
-  /** Folder of the data files. */
-  readonly directory: string;
-}
+import type { RefreshOptions } from "./refresh-options.ts";
 
 /** `w365 catalogue refresh`: read Microsoft's public sources, print what changed and what it means, and write it. */
 export function registerRefresh(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {

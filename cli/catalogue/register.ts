@@ -1,4 +1,4 @@
-import type { Registration } from "../commands.ts";
+import type { Registration } from "../lazy-command.ts";
 import { registerExport } from "./export.ts";
 import { registerList } from "./list.ts";
 import { registerRefresh } from "./refresh.ts";
