@@ -152,6 +152,16 @@ describe("diagnostic settings", () => {
     expect(bench.verdict(setting("second"), body({ storageAccountId: storage("stnear"), ...events }))).toBe("accepted");
   });
 
+  test("settings of another resource do not count", () => {
+    const other = networkId("networkSecurityGroups/other");
+    const bench = armBench((azure) => {
+      setup(azure);
+      azure.put(other, { location: "westeurope" });
+      azure.put(setting("first"), body({ workspaceId: workspace, ...events }));
+    });
+    expect(bench.verdict(setting("first", other), body({ workspaceId: workspace, ...events }))).toBe("accepted");
+  });
+
   test("a resource takes five, and must be there", () => {
     const bench = armBench(setup);
     const metrics = (index: number) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readCidr } from "../../../sandbox/arm/addresses.ts";
 import { isAddressIn } from "../../../sandbox/arm/public-addresses.ts";
 import { type ArmBench, armBench, networkId, ref } from "./support.ts";
 
@@ -109,6 +110,27 @@ describe("public IP prefixes", () => {
         properties: { prefixLength },
       }),
     ).toBe(verdict);
+  });
+
+  test("no two overlap", () => {
+    const bench = armBench();
+    const body = (prefixLength: number) => ({
+      location: "westeurope",
+      sku: { name: "Standard" },
+      properties: { prefixLength },
+    });
+    const prefixes = Array.from(
+      { length: 200 },
+      (_, index) => bench.put(networkId(`publicIPPrefixes/p${index}`), body(28 + (index % 4))).properties.ipPrefix,
+    );
+    const addresses = prefixes.flatMap((prefix) => {
+      const block = readCidr(String(prefix));
+      return block === undefined
+        ? []
+        : Array.from({ length: block.last - block.first + 1 }, (_, index) => block.first + index);
+    });
+    expect(new Set(addresses).size).toBe(50 * (16 + 8 + 4 + 2));
+    expect(addresses).toHaveLength(50 * (16 + 8 + 4 + 2));
   });
 
   test("IPv6 is not imitated, and says so", () => {

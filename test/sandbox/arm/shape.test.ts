@@ -169,6 +169,27 @@ describe("validateShape", () => {
     expect(shape(type, body)).toEqual([]);
   });
 
+  test.each([
+    { port: 64000, says: [] },
+    {
+      port: 64001,
+      says: [
+        "Cannot parse the request. Value 64001 is out of range, allowed are 0 to 64000. Path 'properties.ruleCollections[0].rules[0].protocols[0].port'.",
+      ],
+    },
+    {
+      port: -1,
+      says: [
+        "Cannot parse the request. Value -1 is out of range, allowed are 0 to 64000. Path 'properties.ruleCollections[0].rules[0].protocols[0].port'.",
+      ],
+    },
+    { port: 0, says: [] },
+  ])("keeps numbers in the mappers' ranges: port $port", ({ port, says }) => {
+    const rules = [{ ruleType: "ApplicationRule", name: "app", protocols: [{ protocolType: "Https", port }] }];
+    const body = policyGroup({ ruleCollectionType: "FirewallPolicyFilterRuleCollection", rules });
+    expect(shape("Microsoft.Network/firewallPolicies/ruleCollectionGroups", body)).toEqual(says);
+  });
+
   test("throws for a type that nobody described", () => {
     expect(() => shape("Microsoft.Network/virtualWans", {})).toThrow(
       'the sandbox has no shape for type "Microsoft.Network/virtualWans"',
