@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { z } from "zod";
 import { allEndpoints } from "../catalogue/endpoints.ts";
 import { recordDigests } from "../catalogue/refresh/write-data.ts";
 import { services } from "../catalogue/services.ts";
+import { catalogueListSchema } from "../cli/catalogue/list-schema.ts";
 import { endpointPage } from "./catalogue-docs/endpoint-page.ts";
 import type { Page } from "./catalogue-docs/markdown.ts";
 import { referencePages } from "./catalogue-docs/reference-pages.ts";
@@ -36,16 +38,26 @@ function indexPage(pages: readonly Page[]): Page {
   return { file: "README.md", title: "The catalogue", body };
 }
 
+/** The JSON Schema of `w365 catalogue list --format json`. */
+export function catalogueListSchemaFile(): CataloguePage {
+  const schema = { title: "w365 catalogue list --format json", ...z.toJSONSchema(catalogueListSchema) };
+  return {
+    path: resolve(root, "docs/schemas/catalogue-list.schema.json"),
+    text: `${JSON.stringify(schema, null, 2)}\n`,
+  };
+}
+
 /** Records the digests of the data, which parses all of it, and writes the pages. With --check, says which are out of date. */
 function main(check: boolean): void {
+  const files = [...cataloguePages(), catalogueListSchemaFile()];
   if (check) {
-    const stale = cataloguePages().filter(({ path, text }) => readFileSync(path, "utf8") !== text);
+    const stale = files.filter(({ path, text }) => readFileSync(path, "utf8") !== text);
     for (const { path } of stale) process.stderr.write(`${path} is out of date: npm run generate\n`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
   recordDigests(resolve(root, "catalogue"));
-  for (const { path, text } of cataloguePages()) {
+  for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }

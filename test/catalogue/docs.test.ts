@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { cataloguePages } from "../../tools/generate-catalogue-docs.ts";
+import { catalogueListSchemaFile, cataloguePages } from "../../tools/generate-catalogue-docs.ts";
 
 const folder = resolve(import.meta.dirname, "../../docs/catalogue");
 
 test("the pages are what the data makes them (npm run generate)", () => {
-  for (const { path, text } of cataloguePages()) expect(readFileSync(path, "utf8"), basename(path)).toBe(text);
+  for (const { path, text } of [...cataloguePages(), catalogueListSchemaFile()])
+    expect(readFileSync(path, "utf8"), basename(path)).toBe(text);
 });
 
 test("no page is left over from data that is gone", () => {

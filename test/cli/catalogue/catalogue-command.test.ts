@@ -6,6 +6,7 @@ import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { allEndpoints } from "../../../catalogue/endpoints.ts";
 import { digestOf } from "../../../catalogue/load-data.ts";
+import { catalogueListSchema } from "../../../cli/catalogue/list-schema.ts";
 import type { CommandIo } from "../../../cli/command-io.ts";
 import { runCommandLine } from "../../../cli/run-command-line.ts";
 
@@ -81,6 +82,7 @@ describe("catalogue list", () => {
     const list: { schemaVersion: number; asOf: string; endpoints: Record<string, unknown>[] } = JSON.parse(out);
     expect(code).toBe(0);
     expect(list.schemaVersion).toBe(1);
+    expect(catalogueListSchema.safeParse(list).error?.issues ?? []).toEqual([]);
     expect(list.asOf).toMatch(/^2026-\d\d-\d\d$/);
     expect(list.endpoints).toHaveLength(allEndpoints().length);
     expect(list.endpoints.find(({ id }) => id === "rdp-turn")).toMatchObject({
