@@ -73,7 +73,7 @@ function atPublicAddress(walk: Walk, packet: Packet, publicIp: PublicIpAddress):
 /** Standard public addresses are closed unless a security group opens them. */
 function toMachine(walk: Walk, packet: Packet, found: InterfacePlace, place: SubnetPlace): readonly Packet[] {
   const publicIp = walk.network.find("publicIPAddresses", found.ipConfiguration.publicIpAddressId);
-  const standard = publicIp.kind !== "found" || knownOr(publicIp.resource.skuName, "Standard") === "Standard";
+  const standard = publicIp.kind === "found" && publicIp.resource.skuName === "Standard";
   const open = place.subnet.networkSecurityGroupId ?? found.networkInterface.networkSecurityGroupId;
   if (standard && open === undefined) {
     const because = `"${found.networkInterface.name}" has a Standard public IP address and no network security group opens it`;

@@ -33,6 +33,8 @@ export interface Packet {
   readonly stateful: readonly string[];
   /** Every appliance passed, to see loops. */
   readonly visited: readonly string[];
+  /** It came in by a gateway and has met no appliance since: gateway transit carries it over peerings. */
+  readonly fromGateway?: boolean;
   /** How it ended; absent on the way. */
   readonly end?: Disposition;
 }

@@ -5,7 +5,7 @@ import { formatAddress, formatPrefix } from "../prefix.ts";
 import { sameResource } from "../resource-id.ts";
 import { nextHopNames, type Route } from "../routes/route.ts";
 import { coveredText, selectRoutes } from "../routes/select-route.ts";
-import { type Network, type SubnetPlace, subnetLabel } from "../topology/network.ts";
+import { type Network, placeOf, type SubnetPlace, subnetLabel } from "../topology/network.ts";
 import { applianceAt } from "./appliance.ts";
 import { assuming, currentSpace, type Packet } from "./packet.ts";
 import type { Step, Verdict } from "./step.ts";
@@ -92,13 +92,7 @@ function follow(
     case "VirtualNetworkGateway":
       if (route.hubFirewallId !== undefined)
         return end("Unknown", `${label} leads through a virtual hub, which is not modelled`);
-      if (walk.origin.kind !== "onPremises") return end("Deny", `${label} leads to a gateway`);
-      return missed === undefined
-        ? end("Allow", "")
-        : end(
-            "Deny",
-            `${label} goes straight to the gateway and does not pass firewall "${nameOf(walk.network, missed)}"`,
-          );
+      return viaGateway(walk, target, route, expected, translated, depth, label);
     case "Internet":
       return walk.origin.kind === "internet" && missed === undefined
         ? end("Allow", "")
@@ -108,6 +102,28 @@ function follow(
     default:
       return end("Deny", `${label} is dropped by route ${coveredText(route)} with next hop ${route.nextHopType}`);
   }
+}
+
+/** Between two virtual networks the answer comes out at the other gateway; on-premises it has arrived. */
+function viaGateway(
+  walk: Walk,
+  target: IpSpace,
+  route: Route,
+  expected: readonly string[],
+  translated: boolean,
+  depth: number,
+  label: string,
+): WayBack {
+  const end = (verdict: Verdict, because: string): WayBack => ({ verdict, because, steps: [] });
+  const far = route.farGateway?.subnetIds.map((id) => placeOf(walk.network, id)).find((place) => place !== undefined);
+  if (far !== undefined) return wayBack(walk, far, target, expected, translated, depth + 1);
+  if (walk.origin.kind !== "onPremises") return end("Deny", `${label} leads to a gateway`);
+  const [missed] = expected;
+  if (missed === undefined) return end("Allow", "");
+  return end(
+    "Deny",
+    `${label} goes straight to the gateway and does not pass firewall "${nameOf(walk.network, missed)}"`,
+  );
 }
 
 function throughAppliance(

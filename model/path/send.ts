@@ -68,7 +68,7 @@ function local(walk: Walk, packet: Packet, place: SubnetPlace): readonly Packet[
 /** Crosses a peering: access on both sides, and forwarded traffic where the source is not of the network it comes from. */
 function overPeering(walk: Walk, packet: Packet, place: SubnetPlace, view: PeeringView | undefined): readonly Packet[] {
   if (view === undefined) return [];
-  const way = walk.origin.kind === "onPremises" && packet.visited.length === 0 ? "fromGateway" : "plain";
+  const way = packet.fromGateway === true ? "fromGateway" : "plain";
   const crossed = crossPeering(packet, place, view, way);
   if (view.remote === undefined) {
     const assumption = `what lies behind peering "${view.name}" is not in the input and is taken to let the flow in`;
@@ -101,6 +101,8 @@ function toGateway(walk: Walk, packet: Packet, from: Departure, route: Route): r
     because: `${name} knows it from ${route.origin ?? "its routes"}`,
     disposition: "NoRoute",
   });
+  const far = route.farGateway?.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined);
+  if (far !== undefined) return walk.send(walk, { ...step, fromGateway: true }, { place: far });
   const behind = assuming(ended(step, "ExitsNetwork"), `what lies behind ${name} lets the flow in and answers`);
   const home = gateway.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined);
   return checkReturnFromGateway(walk, behind, home);

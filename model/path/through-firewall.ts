@@ -37,7 +37,11 @@ export function throughFirewall(
     proxyAddress,
     ...(fqdn === undefined ? {} : { fqdn }),
   };
-  const arrived = { ...assuming(packet, ...standing(view)), visited: [...packet.visited, firewall.id] };
+  const arrived = {
+    ...assuming(packet, ...standing(view)),
+    visited: [...packet.visited, firewall.id],
+    fromGateway: false,
+  };
   return evaluateFirewall(walk.network, view, question, currentSpace(arrived)).flatMap((decision) => {
     const part = narrow(arrived, decision.space);
     if (part === undefined) return [];

@@ -39,7 +39,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
   };
   if (origin.kind === "internet") return enterFromInternet(walk, packet);
   if (origin.kind === "elsewhere") return fromElsewhere(walk, packet);
-  if (origin.kind === "onPremises") return send(walk, packet, { place: origin.place });
+  if (origin.kind === "onPremises") return send(walk, { ...packet, fromGateway: true }, { place: origin.place });
   if (to.kind !== "fqdn") return leaveSubnet(walk, packet, origin);
   const answer = resolveName(network, origin.place, origin.networkInterface, to.value, reachOf(network));
   const asked = judged(assuming(packet, ...answer.assumptions), {

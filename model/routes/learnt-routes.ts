@@ -36,7 +36,14 @@ export function learntRoutes(network: Network, place: SubnetPlace): LearntRoutes
   for (const use of gatewaysOf(network, place.virtualNetwork)) {
     const known = routesOfGateway(network, use.gateway);
     for (const each of known.routes) {
-      routes.push({ ...learnt(each.prefix), nextHopType: "VirtualNetworkGateway", gateway: use, origin: each.because });
+      const far = each.behind === undefined ? {} : { farGateway: each.behind };
+      routes.push({
+        ...learnt(each.prefix),
+        nextHopType: "VirtualNetworkGateway",
+        gateway: use,
+        ...far,
+        origin: each.because,
+      });
     }
     if (known.mayLearnMore !== undefined) {
       maybe(

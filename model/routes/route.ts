@@ -1,3 +1,4 @@
+import type { VirtualNetworkGateway } from "../estate/gateway.ts";
 import type { Ipv4Address } from "../estate/resource.ts";
 import type { IpSpace } from "../ip-space.ts";
 import type { Prefix } from "../prefix.ts";
@@ -47,6 +48,8 @@ export interface Route {
   readonly reason?: string;
   readonly peering?: PeeringView;
   readonly gateway?: GatewayUse;
+  /** The gateway of another virtual network at the far end, where that is known. */
+  readonly farGateway?: VirtualNetworkGateway;
   /** The firewall of a virtual hub that traffic is sent to by routing intent. */
   readonly hubFirewallId?: string;
   /** Where the route comes from, when that is not plain: a gateway's connection, a private endpoint. */

@@ -1,4 +1,4 @@
-import { intersects, noIntervals } from "../intervals.ts";
+import { noIntervals } from "../intervals.ts";
 import { addressSpaceOf, type IpSpace, ipSpaceOf, prefixSpace } from "../ip-space.ts";
 import { containsPrefix, formatPrefix, type Prefix, prefix } from "../prefix.ts";
 import { isUnknown, type Read, splitKnown } from "../read.ts";
@@ -71,43 +71,40 @@ const tagOfService: Readonly<Record<string, string>> = {
   "microsoft.containerregistry": "AzureContainerRegistry",
 };
 
-/** The routes of the subnet's service endpoints; nothing overrides them. */
+/**
+ * The routes of the subnet's service endpoints; nothing overrides them. An endpoint that names regions covers the regional tags.
+ */
 export function serviceEndpointRoutes(
   network: Network,
   place: SubnetPlace,
   destinationTags: readonly string[],
 ): readonly Route[] {
   return place.subnet.serviceEndpoints.flatMap((endpoint): readonly Route[] => {
-    const tag = isUnknown(endpoint) ? undefined : tagOfService[endpoint.service.toLowerCase()];
-    const base = { source: "Default", nextHopType: "VirtualNetworkServiceEndpoint" } as const;
-    if (tag === undefined) {
+    const service = isUnknown(endpoint) ? undefined : tagOfService[endpoint.service.toLowerCase()];
+    if (isUnknown(endpoint) || service === undefined) {
       const reason = isUnknown(endpoint) ? endpoint.unknown : `what "${endpoint.service}" covers is not known`;
-      return [{ ...base, certain: noIntervals, possible: publicAddresses, reason }];
+      return [{ ...overBackbone, certain: noIntervals, possible: publicAddresses, reason }];
     }
-    if (destinationTags.some((member) => tagIncludes(tag, member))) {
-      return [{ ...base, tag, certain: everyAddress, possible: everyAddress }];
-    }
-    const published = network.reference.serviceTag(tag);
-    if (published !== undefined) {
-      const space = ipSpaceOf(published.prefixes);
-      return [{ ...base, tag, certain: space, possible: space, resolvedTag: true }];
-    }
-    if (destinationTags.length > 0) return [];
-    return [
-      {
-        ...base,
-        tag,
-        certain: noIntervals,
-        possible: publicAddresses,
-        reason: `the prefixes of service tag "${tag}" are not known`,
-      },
-    ];
+    const regions = endpoint.locations.filter((location) => location !== "*");
+    const tags = regions.length === 0 ? [service] : regions.map((region) => `${service}.${region}`);
+    return tags.flatMap((tag) => endpointRoute(network, tag, destinationTags));
   });
 }
 
-/** Whether a route covers part of these destinations. */
-export function mayCover(route: Route, destinations: IpSpace): boolean {
-  return intersects(route.possible, destinations);
+const overBackbone = { source: "Default", nextHopType: "VirtualNetworkServiceEndpoint" } as const;
+
+function endpointRoute(network: Network, tag: string, destinationTags: readonly string[]): readonly Route[] {
+  if (destinationTags.some((member) => tagIncludes(tag, member))) {
+    return [{ ...overBackbone, tag, certain: everyAddress, possible: everyAddress }];
+  }
+  const published = network.reference.serviceTag(tag);
+  if (published !== undefined) {
+    const space = ipSpaceOf(published.prefixes);
+    return [{ ...overBackbone, tag, certain: space, possible: space, resolvedTag: true }];
+  }
+  if (destinationTags.length > 0 && !destinationTags.some((member) => tagIncludes(member, tag))) return [];
+  const reason = `the prefixes of service tag "${tag}" are not known`;
+  return [{ ...overBackbone, tag, certain: noIntervals, possible: publicAddresses, reason }];
 }
 
 const everyAddress: IpSpace = [0, 2 ** 32];

@@ -1,7 +1,7 @@
 import type { Connection, VirtualNetworkGateway } from "../estate/gateway.ts";
 import type { VirtualNetwork } from "../estate/virtual-network.ts";
 import { formatPrefix, type Prefix } from "../prefix.ts";
-import { isUnknown, type Unknown, unknown } from "../read.ts";
+import { isUnknown, splitKnown, type Unknown, unknown } from "../read.ts";
 import { sameResource } from "../resource-id.ts";
 import { type Network, placeOf, refersTo } from "./network.ts";
 import { type PeeringView, peeringsOf } from "./peerings.ts";
@@ -19,6 +19,8 @@ export interface GatewayRoute {
   readonly prefix: Prefix;
   /** A local network gateway, a learnt route, a client pool or a connected network: what made it known. */
   readonly because: string;
+  /** The gateway at the other end of a connection between virtual networks. */
+  readonly behind?: VirtualNetworkGateway;
 }
 
 /** What a gateway knows of the other side. */
@@ -128,10 +130,33 @@ function routesOfConnection(network: Network, gateway: VirtualNetworkGateway, co
   const otherId = refersTo(connection.virtualNetworkGateway1Id, gateway.id)
     ? connection.virtualNetworkGateway2Id
     : connection.virtualNetworkGateway1Id;
-  return {
-    routes: [],
-    mayLearnMore: unknown(`what lies behind "${connection.name}" (${nameOf(otherId)}) is not modelled`),
-  };
+  const other = network.find("virtualNetworkGateways", otherId);
+  const home = other.kind === "found" ? homeOf(network, other.resource) : undefined;
+  if (other.kind !== "found" || home === undefined) {
+    const reason = `what lies behind "${connection.name}" (${nameOf(otherId)}) is not in the input`;
+    return { routes: [], mayLearnMore: unknown(reason) };
+  }
+  return routesOfNetwork(network, other.resource, home);
+}
+
+/** A connection between virtual networks carries the address space of the other one and of the peers that use its gateway. */
+function routesOfNetwork(network: Network, behind: VirtualNetworkGateway, home: VirtualNetwork): GatewayRoutes {
+  const borrowers = peeringsOf(network, home).filter(
+    (view) =>
+      view.connected === true && view.reverse?.useRemoteGateways === true && view.peering.allowGatewayTransit === true,
+  );
+  const { known, unknown: missing } = splitKnown([
+    ...home.addressSpace,
+    ...borrowers.flatMap((view) => view.addressSpace),
+  ]);
+  const because = `virtual network "${home.name}" behind gateway "${behind.name}"`;
+  const routes = known.map((prefix) => ({ prefix, because, behind }));
+  return missing[0] === undefined ? { routes } : { routes, mayLearnMore: missing[0] };
+}
+
+/** The virtual network a gateway sits in. */
+function homeOf(network: Network, gateway: VirtualNetworkGateway): VirtualNetwork | undefined {
+  return gateway.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined)?.virtualNetwork;
 }
 
 function nameOf(reference: string | Unknown | undefined): string {

@@ -1,4 +1,3 @@
-import { ipSpaceOf } from "../../../model/ip-space.ts";
 import { parseAddress, parsePrefix } from "../../../model/prefix.ts";
 import { noReferenceData, type ReferenceData } from "../../../model/reference-data.ts";
 import { type Network, networkOf } from "../../../model/topology/network.ts";
@@ -14,7 +13,7 @@ export interface WireTables {
 
 /** The model's view of ARM resources as the REST API returns them. */
 export function networkFromWire(resources: readonly WireResource[], tables: WireTables = {}): Network {
-  const reading = readArmInput([{ name: "estate.json", text: JSON.stringify({ value: resources }) }]);
+  const reading = readArmInput([{ name: "estate.json", text: JSON.stringify({ value: withParents(resources) }) }]);
   if (!("estate" in reading)) throw new Error(JSON.stringify(reading));
   return networkOf(reading.estate, referenceOf(tables));
 }
@@ -43,13 +42,23 @@ function referenceOf({ serviceTags = {}, fqdnTags = {}, dnsRecords = {} }: WireT
   };
 }
 
-/** Whether tables of a test hold only canonical prefixes: a typo would make a tag empty without a word. */
-export function tableSpace(prefixes: readonly string[]) {
-  return ipSpaceOf(
-    prefixes.map((text) => {
-      const parsed = parsePrefix(text);
-      if (!parsed.ok) throw new Error(parsed.message);
-      return parsed.value;
-    }),
-  );
+/** A child that stands alone needs the resources above it in the same input. */
+function withParents(resources: readonly WireResource[]): readonly WireResource[] {
+  const byId = new Map(resources.map((resource) => [resource.id.toLowerCase(), resource]));
+  for (const { id, type, location } of resources) {
+    const [segments, types] = [id.split("/"), type.split("/")];
+    for (let depth = types.length - 1; depth > 1; depth--) {
+      const above = segments.slice(0, segments.length - 2 * (types.length - depth)).join("/");
+      if (byId.has(above.toLowerCase())) continue;
+      const name = above.split("/").at(-1) ?? "";
+      byId.set(above.toLowerCase(), {
+        id: above,
+        type: types.slice(0, depth).join("/"),
+        name,
+        location,
+        properties: {},
+      });
+    }
+  }
+  return [...byId.values()];
 }
