@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { catalogueDigest } from "../../catalogue/catalogue-digest.ts";
 import { contradictions } from "../../catalogue/contradictions.ts";
 import { allEndpoints } from "../../catalogue/endpoints.ts";
 import { features } from "../../catalogue/features.ts";
@@ -30,6 +31,13 @@ describe("every data file", () => {
     const recorded: Record<string, string> = JSON.parse(textOf("digests"));
     expect(recorded[name]).toBe(digestOf(text));
   });
+});
+
+test("the digest of the catalogue is one of all its files", () => {
+  const recorded: Record<string, string> = JSON.parse(textOf("digests"));
+  expect(Object.keys(recorded)).toEqual(names);
+  expect(catalogueDigest()).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(catalogueDigest()).not.toBe(recorded.regions);
 });
 
 describe("every row", () => {

@@ -227,6 +227,17 @@ describe("allowList", () => {
     },
   );
 
+  test("is sorted: names by their domain, then addresses by number", () => {
+    const entries = allowList({ audience: "firewall", cloud: "public", ...everywhere }).map(
+      ({ destination }) => destination,
+    );
+    const firstAddress = entries.findIndex((destination) => /^[0-9a-f.:]+\/\d+$/.test(destination));
+    const domains = entries.slice(0, firstAddress).map((name) => name.toLowerCase().split(".").reverse().join("."));
+    expect(domains).toEqual([...domains].sort());
+    expect(entries.slice(firstAddress).every((destination) => destination.includes("/"))).toBe(true);
+    expect(entries.indexOf("4.145.74.224/27")).toBeLessThan(entries.indexOf("20.91.147.72/29"));
+  });
+
   test("for a firewall has every required row, and the addresses beside names", () => {
     const ids = new Set(
       allowList({ audience: "firewall", cloud: "public", ...everywhere }).flatMap(({ endpoints }) => endpoints),
