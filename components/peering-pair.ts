@@ -87,13 +87,13 @@ function createPeering(
       remoteVirtualNetwork: { id: remote.virtualNetworkId },
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: true,
+      // What it becomes when both ends exist: azure-native takes the state for an input, and without it calls it drift.
+      peeringState: "Connected",
       ...flags,
     },
     {
       ...opts,
       ...(local.provider && { provider: local.provider }),
-      // Azure turns the first end to Connected when the second one exists: not a change of ours.
-      ignoreChanges: ["peeringState", "peeringSyncLevel", "remoteAddressSpace", "remoteVirtualNetworkAddressSpace"],
     },
   );
 }

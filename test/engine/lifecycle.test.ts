@@ -3,17 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands, expectSuccess, stackOutputs, testWorkspace } from "../support/engine.ts";
 
-/**
- * How many resources each example makes in Azure, and what its first refresh finds changed: a NAT gateway names its
- * addresses, and a peering its other end; Azure then writes the link at the far side too, where azure-native sees it as new.
- */
+/** How many resources each example makes in Azure. */
 const examples = [
-  { stack: "example", resources: 28, linked: ["region-weu-nat-pip-1", "region-weu-peering-hub-peer"] },
-  { stack: "minimal", resources: 15, linked: ["region-weu-nat-pip-1"] },
-  { stack: "hybrid", resources: 35, linked: ["region-weu-nat-pip-1", "region-weu-peering-hub-peer"] },
+  { stack: "example", resources: 28 },
+  { stack: "minimal", resources: 15 },
+  { stack: "hybrid", resources: 35 },
 ] as const;
 
-describe.each(examples)("the life of $stack, with the real engine", ({ stack, resources, linked }) => {
+describe.each(examples)("the life of $stack, with the real engine", ({ stack, resources }) => {
   test("is previewed, deployed, left alone by a second deployment and a refresh, and destroyed without a rest", async () => {
     const workspace = await testWorkspace();
     const { azure } = workspace.sandbox;
@@ -27,11 +24,7 @@ describe.each(examples)("the life of $stack, with the real engine", ({ stack, re
     const built = azure.resources();
 
     expectSuccess(await workspace.pulumi([...commands.up(stack), "--expect-no-changes"]));
-    const refreshed = await workspace.pulumi(commands.refresh(stack));
-    expectSuccess(refreshed);
-    expect(changedIn(refreshed.output)).toEqual([...linked]);
     expectSuccess(await workspace.pulumi([...commands.refresh(stack), "--expect-no-changes"]));
-    expectSuccess(await workspace.pulumi([...commands.up(stack), "--expect-no-changes"]));
     expect(azure.resources()).toEqual(built);
 
     expectSuccess(await workspace.pulumi(commands.destroy(stack)));
@@ -40,12 +33,6 @@ describe.each(examples)("the life of $stack, with the real engine", ({ stack, re
     expect(workspace.sandbox.requests.filter(({ status, method }) => status >= 400 && method !== "GET")).toEqual([]);
   });
 });
-
-/** Logical names of the resources that a run updated, from the lines of its progress. */
-function changedIn(output: string): readonly string[] {
-  const names = [...output.matchAll(/^ *~ +\S+ (\S+) (?:refreshing|updated|update)/gm)].map(([, name]) => name ?? "");
-  return [...new Set(names)].sort();
-}
 
 describe("what was deployed", () => {
   test("is what an Azure network connection asks for", async () => {
