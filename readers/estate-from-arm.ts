@@ -44,8 +44,8 @@ import { readServiceEndpointPolicies, readVirtualNetworks } from "./estate/virtu
 /** An estate, and what there is to say about how it was read. */
 export interface EstateReading {
   readonly estate: Estate;
-  /** Fields that no reader asked for, for `--verbose`. */
-  readonly fieldsNotRead: readonly FieldNotRead[];
+  /** Fields that no reader asked for, for `--verbose`; collected when it is called. */
+  readonly fieldsNotRead: () => readonly FieldNotRead[];
   /** What had to be taken as given, in sentences to print. */
   readonly assumptions: readonly string[];
 }
@@ -65,7 +65,7 @@ export function estateFromArm(
   notes: readonly string[] = [],
 ): EstateReading {
   const problems: Problem[] = [];
-  const notebook: Notebook = { problems, assumptions: [...notes], asked: new Map() };
+  const notebook: Notebook = { problems, assumptions: [...notes], seen: new Map(), asked: new Set() };
   const set = new ResourceSet(resources, notebook);
   const estate: Omit<Estate, "notRead" | "problems"> = {
     virtualNetworks: readVirtualNetworks(set),
@@ -106,7 +106,7 @@ export function estateFromArm(
   };
   return {
     estate: { ...estate, notRead: set.notRead(), problems: withoutRepeats(problems) },
-    fieldsNotRead: fieldsNotRead(notebook),
+    fieldsNotRead: () => fieldsNotRead(notebook),
     assumptions: notebook.assumptions,
   };
 }
@@ -118,11 +118,10 @@ const envelope = new Set(
   ),
 );
 
-function fieldsNotRead({ asked }: Notebook): readonly FieldNotRead[] {
-  return [...asked].flatMap(([object, { owner, names }]) =>
+function fieldsNotRead({ seen, asked }: Notebook): readonly FieldNotRead[] {
+  return [...seen].flatMap(([object, owner]) =>
     [...object.members].flatMap(([name, value]) => {
-      const key = name.toLowerCase();
-      if (names.has(key) || envelope.has(key)) return [];
+      if (asked.has(value) || envelope.has(name.toLowerCase())) return [];
       return [{ id: owner, path: joinPath(object.place.path, name), place: placeOf(value.place) }];
     }),
   );

@@ -12,12 +12,14 @@ export interface RegisteredResource {
   /** The id that other resources' inputs hold; empty while it is not known. */
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** `false` for a component, which is no resource of Azure. @default true */
+  readonly custom?: boolean;
 }
 
 /** Reads what a Pulumi program registered. Ids need not be ARM's: they are replaced by the ones ARM will give. */
 export function readRegisteredResources(registered: readonly RegisteredResource[]): EstateReading {
   const { resources, connections } = convertPulumiResources(
-    registered.map((resource) => ({ ...resource, body: bodyOf(resource) })),
+    registered.filter(({ custom }) => custom !== false).map((resource) => ({ ...resource, body: bodyOf(resource) })),
   );
   return estateFromArm(resources, connections);
 }

@@ -144,6 +144,25 @@ export function plainOf(value: ArmValue): { readonly plain: Plain } | ArmUnknown
   }
 }
 
+/** More values than this one value may not hold: a template can double a value in each line, which no one means to do. */
+const weightMax = 200_000;
+const weights = new WeakMap<ArmValue, number>();
+
+/** Whether a value holds too many others, counting a shared one each time it appears. */
+export function isTooLarge(value: ArmValue): boolean {
+  return weightOf(value) > weightMax;
+}
+
+function weightOf(value: ArmValue): number {
+  if (value.kind !== "array" && value.kind !== "object") return 1;
+  const known = weights.get(value);
+  if (known !== undefined) return known;
+  let weight = 1;
+  for (const inner of value.kind === "array" ? value.items : value.members.values()) weight += weightOf(inner);
+  weights.set(value, weight);
+  return weight;
+}
+
 /** `a.b`, or `a["b c"]` where the name is no identifier. */
 export function joinPath(path: string, name: string): string {
   if (!/^[\w$-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
@@ -152,7 +171,10 @@ export function joinPath(path: string, name: string): string {
 
 function memberWithoutCase(object: ArmObject, name: string): ArmValue | undefined {
   const wanted = name.toLowerCase();
-  for (const [written, value] of object.members) if (written.toLowerCase() === wanted) return value;
+  for (const [written, value] of object.members) {
+    // Comparing lengths first spares most of the conversions; they are what reading a large file would spend its time on.
+    if (written.length === wanted.length && written.toLowerCase() === wanted) return value;
+  }
   return undefined;
 }
 

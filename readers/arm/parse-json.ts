@@ -4,6 +4,9 @@ import { type ArmValue, joinPath, type Place } from "./arm-value.ts";
 /** How deep objects and arrays may lie in one another; ARM itself stops far earlier, and deeper files are an attack. */
 const depthMax = 128;
 
+/** What a string holds between its quotes without a line break or an escape. */
+const plainText = /[^"\\\n]+/y;
+
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   "\\": "\\",
@@ -132,6 +135,10 @@ class JsonParser {
     let value = "";
     this.#at++;
     for (;;) {
+      plainText.lastIndex = this.#at;
+      const plain = plainText.exec(this.#text)?.[0] ?? "";
+      value += plain;
+      this.#at += plain.length;
       const character = this.#peek();
       this.#at++;
       if (character === "")

@@ -25,8 +25,10 @@ export interface Notebook {
   readonly problems: Problem[];
   /** What had to be taken as given, in sentences to print. */
   readonly assumptions: string[];
-  /** For every object that was looked into, the names that were asked for. */
-  readonly asked: Map<ArmObject, { readonly owner: ResourceId; readonly names: Set<string> }>;
+  /** The objects that were looked into, with the resource they belong to. */
+  readonly seen: Map<ArmObject, ResourceId>;
+  /** The members that were asked for. */
+  readonly asked: Set<ArmValue>;
 }
 
 /**
@@ -35,7 +37,6 @@ export interface Notebook {
  * takes, is Unknown, and in the latter case also a problem.
  */
 export class Fields {
-  readonly place: Place;
   readonly owner: ResourceId;
   readonly #body: ArmValue;
   readonly #notebook: Notebook;
@@ -44,7 +45,10 @@ export class Fields {
     this.#body = body;
     this.#notebook = notebook;
     this.owner = owner;
-    this.place = placeOf(body.place);
+  }
+
+  get place(): Place {
+    return placeOf(this.#body.place);
   }
 
   /** The field as it was written; `null` and an empty text are the same as not set. */
@@ -217,11 +221,10 @@ export class Fields {
   }
 
   #member(object: ArmObject, name: string): ArmValue | undefined {
-    const { asked } = this.#notebook;
-    const entry = asked.get(object) ?? { owner: this.owner, names: new Set() };
-    asked.set(object, entry);
-    entry.names.add(name.toLowerCase());
-    return member(object, name);
+    this.#notebook.seen.set(object, this.owner);
+    const found = member(object, name);
+    if (found !== undefined) this.#notebook.asked.add(found);
+    return found;
   }
 }
 

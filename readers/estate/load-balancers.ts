@@ -20,13 +20,15 @@ export function readLoadBalancers(set: ResourceSet): readonly LoadBalancer[] {
         publicIpPrefixId: frontend.fields.reference("publicIPPrefix"),
       }),
     })),
-    backendAddressPools: set.children(source, `${type}/backendAddressPools`, "backendAddressPools").map((pool) => ({
-      ...resourceOf(pool),
-      addresses: pool.fields
-        .objects("loadBalancerBackendAddresses")
-        .flatMap((entry) => entry.unknown ?? entry.address("ipAddress") ?? []),
-      ipConfigurationIds: pool.fields.references("backendIPConfigurations"),
-    })),
+    backendAddressPools: set
+      .children(source, `${type}/backendAddressPools`, source.inInput ? "backendAddressPools" : undefined)
+      .map((pool) => ({
+        ...resourceOf(pool),
+        addresses: pool.fields
+          .objects("loadBalancerBackendAddresses")
+          .flatMap((entry) => entry.unknown ?? entry.address("ipAddress") ?? []),
+        ipConfigurationIds: pool.fields.references("backendIPConfigurations"),
+      })),
     loadBalancingRules: set.parts(source, "loadBalancingRules").map(readRule),
     outboundRules: set.parts(source, "outboundRules").map(readOutboundRule),
     inboundNatRules: set.children(source, `${type}/inboundNatRules`, "inboundNatRules").map(readRule),

@@ -18,13 +18,15 @@ export function readVirtualNetworks(set: ResourceSet): readonly VirtualNetwork[]
   return set.of(type, ["subnets", "virtualNetworkPeerings"]).map((source) => {
     const { fields } = source;
     const encryption = fields.object("encryption");
+    // Of a network that only its children mention, no list says what else it holds: `inInput` does.
+    const inline = (list: string) => (source.inInput ? list : undefined);
     return {
       ...resourceOf(source),
       addressSpace: fields.object("addressSpace")?.prefixes("addressPrefixes") ?? [],
       dnsServers: fields.object("dhcpOptions")?.addresses("dnsServers") ?? [],
-      subnets: set.children(source, `${type}/subnets`, "subnets").map(readSubnet),
+      subnets: set.children(source, `${type}/subnets`, inline("subnets")).map(readSubnet),
       virtualNetworkPeerings: set
-        .children(source, `${type}/virtualNetworkPeerings`, "virtualNetworkPeerings")
+        .children(source, `${type}/virtualNetworkPeerings`, inline("virtualNetworkPeerings"))
         .map(readPeering),
       ...defined({ encryptionEnabled: encryption?.boolean("enabled") }),
     };

@@ -1,4 +1,12 @@
-import { type ArmArray, type ArmObject, type ArmUnknown, type ArmValue, armValue, type Place } from "../arm-value.ts";
+import {
+  type ArmArray,
+  type ArmObject,
+  type ArmUnknown,
+  type ArmValue,
+  armValue,
+  isTooLarge,
+  type Place,
+} from "../arm-value.ts";
 import type { Expression } from "./parse-expression.ts";
 import { type Scope, symbolOf, unknownValue } from "./scope.ts";
 
@@ -33,7 +41,6 @@ export function lazy(min: number, max: number, apply: (call: LazyCall) => Result
 }
 
 const textMax = 1_000_000;
-const itemsMax = 100_000;
 
 /**
  * One call with its arguments. Reading an argument as the wrong type notes the failure and gives a neutral value, so
@@ -103,6 +110,17 @@ export class Call {
     return unknownValue(this.scope.session, symbol, reason, this.place);
   }
 
+  /** As `unknown`, for a value whose arguments are too large to tell: it equals no other. */
+  opaque(reason: string): ArmUnknown {
+    this.scope.session.limits.opaque++;
+    return unknownValue(
+      this.scope.session,
+      `{${this.name}(…) ${this.scope.session.limits.opaque}}`,
+      reason,
+      this.place,
+    );
+  }
+
   /** An array that stands at the place of the call. */
   list(items: readonly ArmValue[]): ArmArray {
     return { kind: "array", items, place: this.place };
@@ -117,10 +135,10 @@ export class Call {
   finish(result: Result): ArmValue {
     if (this.failure !== undefined) return this.unknown(`${this.name}(): ${this.failure}`);
     if (typeof result === "object" && result !== null) {
-      if (result.kind === "array" && result.items.length > itemsMax) return this.unknown("the array is too long");
+      if (isTooLarge(result)) return this.opaque("the value is too large");
       return { ...result, place: this.place };
     }
-    if (typeof result === "string" && result.length > textMax) return this.unknown("the text is too long");
+    if (typeof result === "string" && result.length > textMax) return this.opaque("the text is too long");
     if (typeof result === "number" && !Number.isFinite(result)) return this.unknown(`${this.name}() has no value`);
     return armValue(result, this.place);
   }
@@ -181,12 +199,8 @@ export class LazyCall extends Call {
     const values = this.expressions.map((_, index) =>
       isLambda(this.expressions[index]) ? undefined : this.argument(index),
     );
-    if (values.some((value) => value === undefined)) {
-      // The text of a lambda is not kept, so such a value equals no other.
-      this.scope.session.limits.opaque++;
-      const symbol = `{${this.name}(…) ${this.scope.session.limits.opaque}}`;
-      return unknownValue(this.scope.session, symbol, reason, this.place);
-    }
+    // The text of a lambda is not kept, so such a value equals no other.
+    if (values.some((value) => value === undefined)) return this.opaque(reason);
     const symbol = `{${this.name}(${values.map((value) => (value === undefined ? "" : symbolOf(value))).join(", ")})}`;
     return unknownValue(this.scope.session, symbol, reason, this.place);
   }

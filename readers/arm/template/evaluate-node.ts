@@ -1,4 +1,4 @@
-import { type ArmArray, type ArmObject, type ArmValue, member } from "../arm-value.ts";
+import { type ArmArray, type ArmObject, type ArmValue, isTooLarge, member } from "../arm-value.ts";
 import { evaluateText } from "../expression/evaluate.ts";
 import { type Scope, unknownValue } from "../expression/scope.ts";
 
@@ -7,6 +7,13 @@ export const copyCountMax = 800;
 
 /** Evaluates every expression in a part of a template, and expands the `copy` loops of properties. */
 export function evaluateNode(node: ArmValue, scope: Scope): ArmValue {
+  const value = evaluateParts(node, scope);
+  if (!isTooLarge(value)) return value;
+  scope.session.limits.opaque++;
+  return unknownValue(scope.session, `{value ${scope.session.limits.opaque}}`, "the value is too large", node.place);
+}
+
+function evaluateParts(node: ArmValue, scope: Scope): ArmValue {
   switch (node.kind) {
     case "string":
       return evaluateText(node.value, node.place, scope);

@@ -48,7 +48,7 @@ export function expandResource(entry: ResourceNode): void {
     source.session.notes.push(`${place(node)}: how many copies are deployed is not known, so none was read: ${count}`);
     return;
   }
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count && source.session.limits.steps >= 0; index++) {
     declare(entry, node, withLoop(scope, name, index, true), `${symbolicName ?? name}[${index}]`);
   }
 }

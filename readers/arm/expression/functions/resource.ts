@@ -88,6 +88,7 @@ function reference(call: Call): ArmValue {
   const symbol = `reference(${symbolOf(wanted)})`;
   if (found === undefined) return call.unknown(`${JSON.stringify(name)} is not in the input`);
   const body = found.body();
+  if (body.kind === "unknown") return body;
   const partial = { reason: `Azure answers it only when ${JSON.stringify(name)} is deployed`, symbol };
   const mode = call.value(2);
   if (mode.kind === "string" && mode.value.toLowerCase() === "full") return partially(body, partial);

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { PLACEHOLDER_RESOURCE_GROUP, PLACEHOLDER_SUBSCRIPTION } from "../../../../model/resource-id.ts";
-import { type ArmValue, armValue } from "../../arm-value.ts";
+import { type ArmValue, armValue, plainOf } from "../../arm-value.ts";
 import { type Call, type FunctionTable, lenient, strict } from "../call.ts";
 import { unknownValue } from "../scope.ts";
 import { formatText } from "./format-text.ts";
@@ -10,7 +10,7 @@ import { jsonText } from "./object.ts";
 export const stringFunctions: FunctionTable = new Map([
   ["concat", lenient(1, Number.POSITIVE_INFINITY, concat)],
   ["format", lenient(1, Number.POSITIVE_INFINITY, format)],
-  ["string", strict(1, 1, (call) => textOf(call.value(0)) ?? call.unknown("a part of the value is not known"))],
+  ["string", strict(1, 1, string)],
   ["tolower", strict(1, 1, (call) => call.string(0).toLowerCase())],
   ["toupper", strict(1, 1, (call) => call.string(0).toUpperCase())],
   ["trim", strict(1, 1, (call) => call.string(0).trim())],
@@ -40,6 +40,11 @@ export const stringFunctions: FunctionTable = new Map([
   ["uricomponenttostring", strict(1, 1, uriComponentToString)],
   ["uri", strict(2, 2, (call) => URL.parse(call.string(1), call.string(0))?.href ?? call.fail("that is not a URI"))],
 ]);
+
+function string(call: Call): ArmValue | string {
+  const plain = plainOf(call.value(0));
+  return "plain" in plain ? (textOf(call.value(0)) ?? "") : call.unknown(plain.reason);
+}
 
 /** Arrays are joined to one array, anything else to one text. Of a name, the known parts stay readable. */
 function concat(call: Call): ArmValue | string {
