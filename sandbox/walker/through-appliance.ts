@@ -10,11 +10,11 @@ import { filterAt } from "./filters.ts";
 import type { Onward } from "./follow-route.ts";
 import { containsAny, formatAddress } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
+import { intoConnectedNetwork, leaveHubForInternet } from "./leave-hub.ts";
 import { attachmentAt } from "./network-interface.ts";
 import { firewallDoubt, passFirewall } from "./pass-firewall.ts";
 import { cross, linksOf } from "./peering.ts";
 import type { Route } from "./route-table.ts";
-import { intoConnectedNetwork, leaveHubForInternet } from "./through-hub.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
 import { subnetAt } from "./virtual-network.ts";
 
