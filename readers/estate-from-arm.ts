@@ -29,15 +29,12 @@ import {
 } from "./estate/governance.ts";
 import { readLoadBalancers } from "./estate/load-balancers.ts";
 import { readBastionHosts, readNetworkInterfaces, readVirtualMachines } from "./estate/network-interfaces.ts";
+import { readNetworkManagers } from "./estate/network-managers.ts";
 import { placeOf } from "./estate/read-value.ts";
 import { resourceOf } from "./estate/resource-of.ts";
 import { ResourceSet } from "./estate/resource-set.ts";
 import { readRouteTables } from "./estate/route-tables.ts";
-import {
-  readApplicationSecurityGroups,
-  readNetworkManagers,
-  readNetworkSecurityGroups,
-} from "./estate/security-groups.ts";
+import { readApplicationSecurityGroups, readNetworkSecurityGroups } from "./estate/security-groups.ts";
 import { readRouteServers, readVirtualHubs, readVirtualWans } from "./estate/virtual-hubs.ts";
 import { readServiceEndpointPolicies, readVirtualNetworks } from "./estate/virtual-networks.ts";
 

@@ -180,6 +180,31 @@ describe("what is not in the input is kept as such", () => {
     ]);
   });
 
+  test.each([
+    {
+      because: "it names the group",
+      networkGroupId: id("networkManagers/m/networkGroups/g"),
+      members: [{ unknown: 'Azure Policy "p" adds members' }],
+    },
+    {
+      because: "a parameter names the group",
+      networkGroupId: "[parameters('g')]",
+      members: [{ unknown: 'Azure Policy "p" adds members' }],
+    },
+    { because: "it names another group", networkGroupId: id("networkManagers/m/networkGroups/other"), members: [] },
+  ])("members that a policy adds to a network group: $because", ({ networkGroupId, members }) => {
+    const effect = `{ "effect": "addToNetworkGroup", "details": { "networkGroupId": ${JSON.stringify(networkGroupId)} } }`;
+    const { estate } = readData([
+      { id: id("networkManagers/m/networkGroups/g"), properties: {} },
+      {
+        id: "/providers/Microsoft.Authorization/policyDefinitions/p",
+        properties: { policyRule: JSON.parse(`{ "then": ${effect} }`) },
+      },
+    ]);
+    expect(estate.networkManagers[0]?.networkGroups[0]?.members).toMatchObject(members);
+    expect(estate.networkManagers[0]?.networkGroups[0]?.members).toHaveLength(members.length);
+  });
+
   test("of a resource given twice the last one counts, and both places are named", () => {
     const reading = readData([
       { id: id("natGateways/a"), sku: { name: "Standard" } },
