@@ -9,7 +9,7 @@ export function crossPeering(
   packet: Packet,
   place: SubnetPlace,
   view: PeeringView,
-  way: "plain" | "fromGateway" = "plain",
+  way: "plain" | "fromGateway" | "toGateway" = "plain",
 ): Packet {
   const [there, back] = [view.peering, view.reverse];
   const base = { kind: "Peering", at: view.name, disposition: "NoRoute" } as const;
@@ -31,12 +31,14 @@ export function crossPeering(
   const open = [...access, forwarded ? (back?.allowForwardedTraffic ?? false) : true].find(
     (each) => each !== undefined && isUnknown(each),
   );
-  if (closed)
-    return judged(packet, {
-      ...base,
-      verdict: "Deny",
-      because: `peering "${view.name}" does not allow virtual network access`,
-    });
+  if (closed && way !== "plain") {
+    const because = `whether peering "${view.name}", which does not allow virtual network access, carries a gateway's traffic is not documented`;
+    return judged(packet, { ...base, verdict: "Unknown", because });
+  }
+  if (closed) {
+    const because = `peering "${view.name}" does not allow virtual network access`;
+    return judged(packet, { ...base, verdict: "Deny", because });
+  }
   if (open !== undefined && isUnknown(open))
     return judged(packet, { ...base, verdict: "Unknown", because: open.unknown });
   if (forwarded && back !== undefined && back.allowForwardedTraffic !== true) {

@@ -8,13 +8,15 @@ import { coveredText, selectRoutes } from "../routes/select-route.ts";
 import { type Network, placeOf, type SubnetPlace, subnetLabel } from "../topology/network.ts";
 import { applianceAt } from "./appliance.ts";
 import { assuming, currentSpace, type Packet } from "./packet.ts";
-import type { Step, Verdict } from "./step.ts";
+import type { Disposition, Step, Verdict } from "./step.ts";
 import { hopCountMax, type Walk } from "./walk.ts";
 
 interface WayBack {
   readonly verdict: Verdict;
   readonly because: string;
   readonly steps: readonly Step[];
+  /** @default "AsymmetricReturn" */
+  readonly disposition?: Disposition;
 }
 
 /**
@@ -31,14 +33,9 @@ export function checkReturn(walk: Walk, packet: Packet, place: SubnetPlace): rea
   if (back.verdict === "Unknown") {
     return [{ ...next, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because: back.because } }];
   }
-  const obstacle = { disposition: "AsymmetricReturn", because: back.because } as const;
-  return [
-    {
-      ...next,
-      denied: packet.denied ?? obstacle,
-      end: packet.denied === undefined ? "AsymmetricReturn" : (packet.end ?? "Delivered"),
-    },
-  ];
+  const disposition = back.disposition ?? "AsymmetricReturn";
+  if (packet.denied !== undefined) return [next];
+  return [{ ...next, denied: { disposition, because: back.because }, end: disposition }];
 }
 
 function wayBack(
@@ -99,8 +96,10 @@ function follow(
         : end("Deny", `${label} leads to the Internet`);
     case "VirtualAppliance":
       return throughAppliance(walk, target, route, expected, translated, depth, label);
-    default:
-      return end("Deny", `${label} is dropped by route ${coveredText(route)} with next hop ${route.nextHopType}`);
+    default: {
+      const because = `${label} is dropped by route ${coveredText(route)} with next hop ${route.nextHopType}`;
+      return { verdict: "Deny", because, steps: [], disposition: "NullRouted" };
+    }
   }
 }
 

@@ -93,7 +93,7 @@ function toGateway(walk: Walk, packet: Packet, from: Departure, route: Route): r
   }
   const { gateway } = use;
   const name = `gateway "${gateway.name}"`;
-  const crossed = use.through === undefined ? packet : crossPeering(packet, from.place, use.through);
+  const crossed = use.through === undefined ? packet : crossPeering(packet, from.place, use.through, "toGateway");
   const step = judged(crossed, {
     kind: "Gateway",
     at: gateway.name,

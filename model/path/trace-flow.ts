@@ -11,6 +11,7 @@ import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { filtered, platformFiltered } from "./filters.ts";
 import { enterFromInternet } from "./from-internet.ts";
+import { enterFromOnPremises } from "./from-on-premises.ts";
 import { startsOf } from "./origins.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet, packetOf } from "./packet.ts";
 import { send } from "./send.ts";
@@ -39,7 +40,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
   };
   if (origin.kind === "internet") return enterFromInternet(walk, packet);
   if (origin.kind === "elsewhere") return fromElsewhere(walk, packet);
-  if (origin.kind === "onPremises") return send(walk, { ...packet, fromGateway: true }, { place: origin.place });
+  if (origin.kind === "onPremises") return enterFromOnPremises(walk, packet, origin);
   if (to.kind !== "fqdn") return leaveSubnet(walk, packet, origin);
   const answer = resolveName(network, origin.place, origin.networkInterface, to.value, reachOf(network));
   const asked = judged(assuming(packet, ...answer.assumptions), {
