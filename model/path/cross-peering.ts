@@ -4,7 +4,10 @@ import { type SubnetPlace, virtualNetworkSpace } from "../topology/network.ts";
 import type { PeeringView } from "../topology/peerings.ts";
 import { assuming, currentSpace, judged, type Packet } from "./packet.ts";
 
-/** The step of crossing a peering. Flags: https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering, read 2026-11-20. */
+/**
+ * The step of crossing a peering. Without virtual network access the peer leaves the tag VirtualNetwork, and only traffic that a user's
+ * rule allows still flows; Microsoft does not say whether that holds for a gateway's traffic. Flags: https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering, read 2026-11-20.
+ */
 export function crossPeering(
   packet: Packet,
   place: SubnetPlace,
@@ -31,13 +34,12 @@ export function crossPeering(
   const open = [...access, forwarded ? (back?.allowForwardedTraffic ?? false) : true].find(
     (each) => each !== undefined && isUnknown(each),
   );
-  if (closed && way !== "plain") {
-    const because = `whether peering "${view.name}", which does not allow virtual network access, carries a gateway's traffic is not documented`;
+  const explicit = packet.steps.some(
+    (step) => step.kind === "SecurityRules" && step.verdict === "Allow" && step.rule?.default === false,
+  );
+  if (closed && !(explicit && way === "plain")) {
+    const because = `peering "${view.name}" does not allow virtual network access; traffic may still flow where a security rule names it`;
     return judged(packet, { ...base, verdict: "Unknown", because });
-  }
-  if (closed) {
-    const because = `peering "${view.name}" does not allow virtual network access`;
-    return judged(packet, { ...base, verdict: "Deny", because });
   }
   if (open !== undefined && isUnknown(open))
     return judged(packet, { ...base, verdict: "Unknown", because: open.unknown });

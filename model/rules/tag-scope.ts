@@ -62,6 +62,7 @@ function connectedSpace(network: Network, place: SubnetPlace): Connected {
   let reason = own.unknown[0]?.unknown;
   let mayHaveDefault = false;
   for (const view of peeringsOf(network, place.virtualNetwork)) {
+    if (view.peering.allowVirtualNetworkAccess === false) continue;
     const space = splitKnown(view.addressSpace);
     if (view.connected === true) certain = unite(certain, ipSpaceOf(space.known));
     if (isUnknown(view.connected)) reason ??= view.connected.unknown;

@@ -97,8 +97,8 @@ describe("explain", () => {
       to: "10.0.2.5",
       ...web,
       spokePeering: { allowVirtualNetworkAccess: false },
-      says: "Deny NoRoute",
-      because: 'peering "to-hub" does not allow virtual network access',
+      says: "Deny DeniedOutbound",
+      because: 'default rule "DenyAllOutBound" denies it (network security group "nsg")',
     },
     {
       case: "on-premises through the borrowed gateway",

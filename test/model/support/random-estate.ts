@@ -145,7 +145,6 @@ function randomTable(random: Random, name: string): WireResource {
   const prefixes = [
     "0.0.0.0/0",
     "10.0.0.0/8",
-    "10.0.0.0/16",
     "10.1.0.0/16",
     "10.2.0.0/16",
     "198.51.100.0/24",
