@@ -3,6 +3,21 @@ import type { LazyCommand } from "./lazy-command.ts";
 /** Every command of `w365`, one line each. */
 export const commands: readonly LazyCommand[] = [
   {
+    name: "explain",
+    summary: "whether a flow passes, and which rule or route decides",
+    load: async () => (await import("./explain.ts")).registerExplain,
+  },
+  {
+    name: "routes",
+    summary: "the effective routes of a subnet",
+    load: async () => (await import("./routes.ts")).registerRoutes,
+  },
+  {
+    name: "rules",
+    summary: "the effective security rules of a subnet and of a network interface in it",
+    load: async () => (await import("./rules.ts")).registerRules,
+  },
+  {
     name: "catalogue",
     summary: "what Microsoft documents: list, show, export, refresh, stale",
     load: async () => (await import("./catalogue/register.ts")).registerCatalogue,

@@ -57,8 +57,14 @@ function failed(error: unknown, args: readonly string[], io: CommandIo): ExitCod
   }
   io.note(`w365 itself broke: this is a bug. Please report what follows and how to repeat it.\n`);
   io.note(`  w365 ${version()}, Node ${process.versions.node}, arguments: ${JSON.stringify(args)}\n`);
-  io.note(`${error instanceof Error ? error.stack : String(error)}\n`);
+  io.note(`${faultText(error, io.debug === true)}\n`);
   return 3;
+}
+
+/** A stack trace helps who mends the fault, not who met it. */
+function faultText(error: unknown, withStack: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  return withStack ? (error.stack ?? String(error)) : `${error}\n(W365_DEBUG=1 adds where in the program it happened)`;
 }
 
 function version(): string {

@@ -1,0 +1,98 @@
+import { explain, type Question } from "../model/explain.ts";
+import { smallestFix } from "../model/fix/smallest-fix.ts";
+import type { Network } from "../model/topology/network.ts";
+import type { Problem } from "../readers/problem.ts";
+import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
+import { type AskedFlow, type QuestionOptions, readQuestion } from "./arguments/read-question.ts";
+import type { ReportOptions } from "./arguments/report-options.ts";
+import { writeReport } from "./arguments/write-report.ts";
+import type { CommandIo, ExitCode } from "./command-io.ts";
+import { cloudPcSubnet } from "./input/cloud-pc-subnet.ts";
+import { type FlowOfFile, readFlows } from "./input/flows-file.ts";
+import { inputNotes } from "./input/input-notes.ts";
+import type { InputOptions } from "./input/input-options.ts";
+import { throwProblems } from "./input/input-problems.ts";
+import { type InputNetwork, readNetwork } from "./input/read-network.ts";
+import { InputError } from "./input-error.ts";
+import type { Registration } from "./lazy-command.ts";
+import { explainJson } from "./report/explain-json.ts";
+import { explainText } from "./report/explain-text.ts";
+import type { Explanation } from "./report/explanation.ts";
+import { flowsText } from "./report/flows-text.ts";
+
+type ExplainOptions = InputOptions & QuestionOptions & ReportOptions;
+
+/** `w365 explain`: whether a flow passes, and which rule or route decides. Ends with 0 for Allow, 1 for Deny and Unknown. */
+export const registerExplain: Registration = (command, io, done) => {
+  addReportArguments(
+    addInputArguments(command)
+      .option("--from <end>", "an address, prefix, vnet/subnet or service tag (default: the Cloud PC subnet)")
+      .option("--subnet <subnet>", "the Cloud PC subnet, as vnet/subnet, a unique name or a resource id")
+      .option("--to <end>", "an address, prefix, vnet/subnet, host name or service tag")
+      .option("--protocol <protocol>", "tcp, udp, icmp, esp or ah")
+      .option("--port <port>", "destination port (default: every port)")
+      .option("--from-port <port>", "source port (default: every port)")
+      .option("--flows <file>", "a JSON array of questions, answered in order"),
+  ).action(async (options: ExplainOptions) => done(await runExplain(options, io)));
+};
+
+async function runExplain(options: ExplainOptions, io: CommandIo): Promise<ExitCode> {
+  const problems: Problem[] = [];
+  const flows = options.flows === undefined ? [] : readFlows(options.flows, problems);
+  const asked = readQuestion(options, problems);
+  const read = await readNetwork(options, io.today(), problems);
+  throwProblems(problems);
+  if (read === undefined) throw new InputError("the input cannot be read");
+  const questions = asked === undefined ? flows : [{ question: withSource(asked, options, read), line: 0 }];
+  const explanations = questions.flatMap((flow) => answer(read.network, flow, options.flows, problems));
+  throwProblems(problems);
+  for (const note of inputNotes(read.input, options.verbose === true)) io.note(`${note}\n`);
+  report(explanations, read, options, io);
+  return explanations.every((each) => each.answer.verdict === "Allow") ? 0 : 1;
+}
+
+function report(
+  explanations: readonly Explanation[],
+  { assumptions }: InputNetwork,
+  options: ExplainOptions,
+  io: CommandIo,
+) {
+  const [only] = explanations;
+  writeReport(
+    options,
+    io,
+    options.flows === undefined && only !== undefined
+      ? { text: (paint) => explainText(only, assumptions, paint), json: () => explainJson(only, assumptions) }
+      : {
+          text: (paint) => flowsText(explanations, assumptions, paint, options.verbose === true),
+          json: () => explanations.map((each) => explainJson(each, assumptions)),
+        },
+  );
+}
+
+/** The flow comes from where `--from` says, else from the Cloud PC subnet, by its id, which is never one of several. */
+function withSource(
+  { from, ...rest }: AskedFlow,
+  { subnet }: ExplainOptions,
+  { network, input }: InputNetwork,
+): Question {
+  if (from !== undefined) return { from, ...rest };
+  const place = cloudPcSubnet(network, subnet, input.cloudPcSubnets);
+  if (!place.ok) throw new InputError(`${subnet === undefined ? "--from" : "--subnet"}: ${place.message}`);
+  return { from: place.value.id, ...rest };
+}
+
+function answer(
+  network: Network,
+  { question, line }: FlowOfFile,
+  file: string | undefined,
+  problems: Problem[],
+): readonly Explanation[] {
+  const answered = explain(network, question);
+  if (!answered.ok) {
+    problems.push({ file: file ?? "the question", line, message: answered.message });
+    return [];
+  }
+  const fix = smallestFix(network, question, answered.value);
+  return [{ answer: answered.value, ...(fix !== undefined && { fix }) }];
+}

@@ -1,0 +1,34 @@
+import { effectiveRoutes } from "../model/routes/effective-routes.ts";
+import { learntRoutes } from "../model/routes/learnt-routes.ts";
+import { subnetLabel } from "../model/topology/network.ts";
+import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
+import type { ReportOptions } from "./arguments/report-options.ts";
+import { writeReport } from "./arguments/write-report.ts";
+import type { CommandIo } from "./command-io.ts";
+import type { InputOptions } from "./input/input-options.ts";
+import { readSubnet } from "./input/read-subnet.ts";
+import type { Registration } from "./lazy-command.ts";
+import { routesJson, routesText } from "./report/routes-report.ts";
+
+/** `w365 routes`: the effective routes of a subnet, as Azure's "effective routes" shows them. */
+export const registerRoutes: Registration = (command, io, done) => {
+  addReportArguments(
+    addInputArguments(command).option(
+      "--subnet <subnet>",
+      "vnet/subnet, a unique name or a resource id (default: the Cloud PC subnet)",
+    ),
+  ).action(async (options: InputOptions & ReportOptions) => {
+    await runRoutes(options, io);
+    done(0);
+  });
+};
+
+async function runRoutes(options: InputOptions & ReportOptions, io: CommandIo): Promise<void> {
+  const { network, place, assumptions } = await readSubnet(options, io);
+  const report = {
+    subnet: subnetLabel(place),
+    routes: effectiveRoutes(network, place),
+    assumptions: [...new Set([...assumptions, ...learntRoutes(network, place).assumptions])],
+  };
+  writeReport(options, io, { text: (paint) => routesText(report, paint), json: () => routesJson(report) });
+}
