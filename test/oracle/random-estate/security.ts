@@ -1,0 +1,89 @@
+import type { Random } from "../../model/support/random.ts";
+import {
+  child,
+  idOf,
+  ref,
+  resource,
+  securityGroup,
+  securityRule,
+  type WireResource,
+} from "../../support/arm-resources.ts";
+import { places, some } from "./world.ts";
+
+const tags = ["VirtualNetwork", "Internet", "AzureLoadBalancer", "Storage", "AzureCloud", "WindowsVirtualDesktop"];
+
+/** Groups that subnets and interfaces may carry. */
+export const groupNames = ["nsg-a", "nsg-b", "nsg-c"] as const;
+
+/** Network security groups with up to five rules each way. */
+export function randomGroups(random: Random): readonly WireResource[] {
+  return groupNames.map((name) => securityGroup(name, ...randomRules(random)));
+}
+
+function randomRules(random: Random) {
+  const count = random.below(6);
+  return Array.from({ length: count }, (_, index) =>
+    securityRule(`rule-${index}`, 100 + index * 10, {
+      direction: random.pick(["Inbound", "Outbound"]),
+      access: random.chance(0.6) ? "Allow" : "Deny",
+      protocol: random.pick(["*", "*", "Tcp", "Udp", "Icmp"]),
+      ...randomSide(random, "source"),
+      ...randomSide(random, "destination"),
+      ...randomPorts(random),
+    }),
+  );
+}
+
+function randomSide(random: Random, side: "source" | "destination"): object {
+  if (random.chance(0.3)) return { [`${side}AddressPrefix`]: "*" };
+  if (random.chance(0.12)) {
+    return {
+      [`${side}AddressPrefix`]: undefined,
+      [`${side}ApplicationSecurityGroups`]: [ref("applicationSecurityGroups", "asg-machines")],
+    };
+  }
+  if (random.chance(0.3)) return { [`${side}AddressPrefix`]: random.pick(tags) };
+  return { [`${side}AddressPrefix`]: undefined, [`${side}AddressPrefixes`]: some(random, places, 3) };
+}
+
+function randomPorts(random: Random): object {
+  return random.chance(0.5)
+    ? {}
+    : {
+        destinationPortRange: undefined,
+        destinationPortRanges: some(random, ["80", "443", "53", "3389", "400-500"], 2),
+      };
+}
+
+/** A security admin configuration of Virtual Network Manager over two of the networks. */
+export function randomAdminRules(random: Random): readonly WireResource[] {
+  if (!random.chance(0.15)) return [];
+  const manager = ["networkManagers", "manager"] as const;
+  const configuration = [...manager, "securityAdminConfigurations", "config"] as const;
+  const collection = [...configuration, "ruleCollections", "collection"] as const;
+  const group = [...manager, "networkGroups", "group"] as const;
+  const rules = Array.from({ length: 1 + random.below(2) }, (_, index) => ({
+    ...child([...collection, "rules", `admin-${index}`], {
+      priority: 10 + index,
+      direction: random.pick(["Inbound", "Outbound"]),
+      access: random.pick(["Allow", "Deny", "AlwaysAllow"]),
+      protocol: random.pick(["Any", "Tcp", "Udp"]),
+      sources: [{ addressPrefix: "*", addressPrefixType: "IPPrefix" }],
+      destinations: [{ addressPrefix: random.chance(0.4) ? "*" : random.pick(places), addressPrefixType: "IPPrefix" }],
+      sourcePortRanges: ["0-65535"],
+      destinationPortRanges: random.chance(0.5) ? ["0-65535"] : ["443"],
+    }),
+    kind: "Custom",
+  }));
+  const members = some(random, ["spoke", "hub", "other"], 2).map((name) =>
+    child([...group, "staticMembers", name], { resourceId: idOf("virtualNetworks", name) }),
+  );
+  return [
+    resource("networkManagers", "manager", { networkManagerScopeAccesses: ["SecurityAdmin"] }),
+    child(group, {}),
+    ...members,
+    child(configuration, {}),
+    child(collection, { appliesToGroups: [{ networkGroupId: idOf(...group) }] }),
+    ...rules,
+  ];
+}
