@@ -94,10 +94,14 @@ export function compileFirewallRules({ selection, sku, sources, domainController
   };
 }
 
-/** One sentence for each required row that was lost; empty when the rules carry everything that must be reachable. */
-export function requiredButLost({ lost }: FirewallRules): readonly string[] {
+/**
+ * One sentence for each required row that was lost; empty when the rules carry everything that must be reachable.
+ *
+ * @param accepted - ids of rows that may be lost
+ */
+export function requiredButLost({ lost }: FirewallRules, accepted: readonly string[] = []): readonly string[] {
   return lost
-    .filter(({ endpoint }) => endpoint.requirement === "required")
+    .filter(({ endpoint }) => endpoint.requirement === "required" && !accepted.includes(endpoint.id))
     .map(({ endpoint, because }) => `endpoint "${endpoint.id}" (${endpoint.purpose}) cannot be allowed: ${because}`);
 }
 

@@ -11,15 +11,18 @@ export type FirewallRuleGroups =
  * Rules for everything that the Cloud PCs behind one firewall need, and nothing else; none for no Cloud PCs.
  *
  * Not ok if a required endpoint has no rule that this tier can express: Basic has no DNS proxy.
+ *
+ * @param acceptedLosses - ids of endpoints that may stay closed
  */
 export function firewallRuleGroups(
   sku: "Basic" | "Standard" | "Premium",
   traffic: readonly CloudPcTraffic[],
+  acceptedLosses: readonly string[] = [],
 ): FirewallRuleGroups {
   const compiled = traffic.map((kind) =>
     compileFirewallRules({ selection: kind.selection, sku, sources: kind.sources, ...domainControllersOf(kind) }),
   );
-  const problems = [...new Set(compiled.flatMap(requiredButLost))];
+  const problems = [...new Set(compiled.flatMap((rules) => requiredButLost(rules, acceptedLosses)))];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, groups: mergeGroups(compiled.flatMap(({ groups }) => groups)) };
 }

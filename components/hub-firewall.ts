@@ -23,6 +23,8 @@ export type FirewallPolicySource =
       readonly dnsServers: readonly string[];
       /** What is let through: what the catalogue documents for these Cloud PCs. */
       readonly traffic: readonly CloudPcTraffic[];
+      /** Ids of required endpoints that may stay closed because the tier cannot let them through. */
+      readonly acceptedLosses: readonly string[];
     }
   | { readonly mode: "use"; readonly policyId: string };
 
@@ -125,7 +127,7 @@ function policyWithRules(
   parent: pulumi.Resource,
 ): { readonly firewallPolicyId: pulumi.Input<string>; readonly groups: readonly pulumi.Resource[] } {
   if (policy.mode === "use") return { firewallPolicyId: policy.policyId, groups: [] };
-  const rules = firewallRuleGroups(sku, policy.traffic);
+  const rules = firewallRuleGroups(sku, policy.traffic, policy.acceptedLosses);
   if (!rules.ok)
     throw new pulumi.ResourceError(`a ${sku} firewall is not enough:\n${rules.problems.join("\n")}`, parent);
   const child = { parent };

@@ -35,6 +35,12 @@ export const firewall = z.strictObject({
     .max(15)
     .default([])
     .describe("Servers that the DNS proxy asks. Default: Azure DNS; the domain controllers with a hybrid profile."),
+  acceptedLosses: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Required endpoints, by their id in the catalogue, that may stay closed because this tier cannot let them through.",
+    ),
 });
 
 /** Azure Firewall in a hub that is made here, as written. */

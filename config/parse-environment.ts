@@ -2,6 +2,7 @@ import { checkAddresses } from "./checks/addresses.ts";
 import { checkDirectory } from "./checks/directory.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkFeatures } from "./checks/features.ts";
+import { checkFirewallLosses } from "./checks/firewall-losses.ts";
 import { checkHubReferences, checkHubs } from "./checks/hubs.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkLocations } from "./checks/locations.ts";
@@ -90,6 +91,7 @@ function checksOf(
     { needs: ["hubs"], run: () => checkHubReferences(settings) },
     { needs: ["hubs"], run: () => checkEgress(environment, settings) },
     { needs: [], run: () => checkVpn(environment) },
+    { needs: [], run: () => checkFirewallLosses(environment) },
     { needs: ["hubs", "profile", "onPremises"], run: () => checkDirectory(environment) },
     { needs: [], run: () => checkSecrets(environment, configKeys, secretsRequired) },
     { needs: ["hubs", "regions"], run: () => checkNames(environment) },

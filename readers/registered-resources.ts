@@ -1,6 +1,6 @@
 import type { ArmObject } from "./arm/arm-value.ts";
 import { type EstateReading, estateFromArm } from "./estate-from-arm.ts";
-import { armIdOf, convertPulumiResources } from "./pulumi/azure-native.ts";
+import { convertPulumiResources } from "./pulumi/azure-native.ts";
 import { armValueOfInput, resolvePulumiValue } from "./pulumi/pulumi-value.ts";
 
 /** A resource that a Pulumi program registered, as the engine or a mock of it sees it. */
@@ -22,14 +22,6 @@ export function readRegisteredResources(registered: readonly RegisteredResource[
     registered.filter(({ custom }) => custom !== false).map((resource) => ({ ...resource, body: bodyOf(resource) })),
   );
   return estateFromArm(resources, connections);
-}
-
-/**
- * The id that ARM will give to a resource, from its type and inputs; undefined for resources that are not azure-native's.
- * Mocks that answer with it make the references between the resources of a program come out right.
- */
-export function predictedArmId(resource: Omit<RegisteredResource, "id">): string | undefined {
-  return armIdOf({ ...resource, id: "", body: bodyOf({ ...resource, id: "" }) });
 }
 
 function bodyOf({ type, name, inputs }: RegisteredResource): ArmObject {

@@ -224,6 +224,7 @@ function deployFirewall({
               dnsProxy: settings.dnsProxy,
               dnsServers: settings.dnsServers,
               traffic: trafficBehind(environment, hub),
+              acceptedLosses: settings.acceptedLosses,
             },
       tags: environment.tags,
     },

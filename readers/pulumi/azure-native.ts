@@ -2,7 +2,7 @@ import { PLACEHOLDER_RESOURCE_GROUP, PLACEHOLDER_SUBSCRIPTION } from "../../mode
 import type { ArmResource } from "../arm/arm-resource.ts";
 import { type ArmObject, type ArmValue, member } from "../arm/arm-value.ts";
 import { composeId, splitSegments, typeAndName } from "../arm/id-text.ts";
-import { azureNativeKey, resourceTypes } from "./resource-types.ts";
+import { azureNativeKey, type ResourceType, resourceTypes } from "./resource-types.ts";
 
 /** A resource of a Pulumi program or state, with Pulumi's marks resolved. */
 export interface PulumiResource {
@@ -55,10 +55,10 @@ export function armIdOf({ type, name, id, body }: PulumiResource): string | unde
   return composeId(scopeOf(entry.scope, body), armType, names.map((part) => part.replaceAll("/", "|")).join("/"));
 }
 
-function scopeOf(scope: "resourceGroup" | "subscription" | "scope", body: ArmObject): string {
+function scopeOf(scope: ResourceType["scope"], body: ArmObject): string {
   const subscription = `/subscriptions/${PLACEHOLDER_SUBSCRIPTION}`;
   if (scope === "subscription") return subscription;
-  if (scope === "scope") return (textOf(member(body, "scope")) ?? "").replace(/\/+$/, "");
+  if (scope !== "resourceGroup") return (textOf(member(body, scope)) ?? "").replace(/\/+$/, "");
   return `${subscription}/resourceGroups/${textOf(member(body, "resourceGroupName")) ?? PLACEHOLDER_RESOURCE_GROUP}`;
 }
 

@@ -4,8 +4,8 @@ export interface ResourceType {
   readonly type: string;
   /** The inputs that hold the name of each part of the type, parents first. */
   readonly names: readonly string[];
-  /** What the id begins with. */
-  readonly scope: "resourceGroup" | "subscription" | "scope";
+  /** What the id begins with: a resource group, a subscription, or the id in the input of this name. */
+  readonly scope: "resourceGroup" | "subscription" | "scope" | "resourceUri";
 }
 
 /** By the token without its version and in lower case: `network:subnet`. Inputs as in azure-native 3.28.0. */
@@ -59,7 +59,11 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
     PrivateEndpoint: "privateEndpoints privateEndpointName",
     PrivateDnsZoneGroup: "privateEndpoints/privateDnsZoneGroups privateEndpointName privateDnsZoneGroupName",
     BastionHost: "bastionHosts bastionHostName",
+    FlowLog: "networkWatchers/flowLogs networkWatcherName flowLogName",
   }),
+  ...inResourceGroup("operationalinsights", "Microsoft.OperationalInsights", { Workspace: "workspaces workspaceName" }),
+  ...inResourceGroup("storage", "Microsoft.Storage", { StorageAccount: "storageAccounts accountName" }),
+  ...at("resourceUri", "monitor", "Microsoft.Insights", { DiagnosticSetting: "diagnosticSettings name" }),
   ...inResourceGroup("privatedns", "Microsoft.Network", {
     PrivateZone: "privateDnsZones privateZoneName",
     VirtualNetworkLink: "privateDnsZones/virtualNetworkLinks privateZoneName virtualNetworkLinkName",

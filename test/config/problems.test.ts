@@ -433,14 +433,32 @@ describe("hubs and egress", () => {
     },
     {
       case: "threat intelligence that the Basic tier lacks",
-      input: withHub({ firewall: { sku: "Basic", threatIntelMode: "Deny" } }),
+      input: withHub({
+        firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"], threatIntelMode: "Deny" },
+      }),
       problems: [
         'threatIntelMode "Deny" of hub "weu" is not offered by the Basic tier; it must be "Alert", or sku "Standard" @ hubs[0].firewall.threatIntelMode',
       ],
     },
     {
+      case: "a tier that cannot let everything through, not accepted",
+      input: withHub({ firewall: { sku: "Basic" } }),
+      problems: [
+        'sku "Basic" cannot let everything through: endpoint "time-time-windows-com" (time): UDP 123 needs a network rule by name, which tier "Basic" cannot hold (it has no DNS proxy), and neither a service tag nor addresses are documented for "time.windows.com"; choose "Standard", or accept the loss with acceptedLosses: [time-time-windows-com] @ hubs[0].firewall.sku',
+      ],
+    },
+    {
+      case: "an accepted loss that is no endpoint",
+      input: withHub({ firewall: { sku: "Standard", acceptedLosses: ["time"] } }),
+      problems: [
+        'endpoint "time" is not in the catalogue; "w365 catalogue list" names every endpoint @ hubs[0].firewall.acceptedLosses[0]',
+      ],
+    },
+    {
       case: "DNS servers of the Basic tier",
-      input: withHub({ firewall: { sku: "Basic", dnsServers: ["192.0.2.53"] } }),
+      input: withHub({
+        firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"], dnsServers: ["192.0.2.53"] },
+      }),
       problems: [
         'the firewall of hub "weu" is of the Basic tier, which has no DNS proxy; remove dnsServers, or set sku to "Standard" @ hubs[0].firewall.dnsServers',
       ],
@@ -624,7 +642,9 @@ describe("directory", () => {
     {
       case: "a firewall that answers no DNS as the DNS server",
       input: hybridEnvironment({
-        hubs: [{ ...hub, firewall: { sku: "Basic" }, vpn: { sites: [site] } }],
+        hubs: [
+          { ...hub, firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"] }, vpn: { sites: [site] } },
+        ],
         regions: [{ ...region, egress: { via: "firewall" }, dnsServers: ["10.50.0.4"] }],
       }),
       problems: [

@@ -61,7 +61,9 @@ describe("defaults that follow from other settings", () => {
     },
     {
       case: "Azure-provided DNS behind a firewall without DNS proxy",
-      input: hubEnvironment({ hubs: [{ ...hub, firewall: { sku: "Basic" } }] }),
+      input: hubEnvironment({
+        hubs: [{ ...hub, firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"] } }],
+      }),
       expected: { nextHopIpAddress: "10.50.0.4", dnsServers: [] },
     },
     {
@@ -114,7 +116,7 @@ describe("defaults that follow from other settings", () => {
     },
     {
       case: "Basic alerts and answers none",
-      firewall: { sku: "Basic" },
+      firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"] },
       expected: { threatIntelMode: "Alert", dnsProxy: false, dnsServers: [] },
     },
     {
@@ -140,7 +142,7 @@ describe("planned subnets", () => {
   test.each([
     {
       case: "all three",
-      changes: { firewall: { sku: "Basic" }, vpn: { sites: [site] } },
+      changes: { firewall: { sku: "Basic", acceptedLosses: ["time-time-windows-com"] }, vpn: { sites: [site] } },
       expected: {
         AzureFirewallSubnet: "10.50.0.0/26",
         AzureFirewallManagementSubnet: "10.50.0.64/26",

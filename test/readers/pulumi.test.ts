@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { prefix } from "../../model/prefix.ts";
+import { azureNativeId } from "../../readers/azure-native-id.ts";
 import { renderProblem } from "../../readers/problem.ts";
 import { readPulumiState } from "../../readers/pulumi-state.ts";
-import {
-  predictedArmId,
-  type RegisteredResource,
-  readRegisteredResources,
-} from "../../readers/registered-resources.ts";
+import { type RegisteredResource, readRegisteredResources } from "../../readers/registered-resources.ts";
 import { fixture } from "./read.ts";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-net";
@@ -208,16 +205,9 @@ describe("registered resources", () => {
   });
 
   test("the id that ARM will give can be asked for, for mocks to answer", () => {
-    expect(
-      predictedArmId({
-        type: "azure-native:network:Route",
-        name: "r",
-        inputs: { routeTableName: "rt", routeName: "default", resourceGroupName: "rg" },
-      }),
-    ).toBe(`${scope}/routeTables/rt/routes/default`);
-    expect(
-      predictedArmId({ type: "azure-native:network:RouteTable", name: "r", inputs: { resourceGroupName: "rg" } }),
-    ).toBe(`${scope}/routeTables/{routeTableName of r}`);
-    expect(predictedArmId({ type: "azuread:index/group:Group", name: "g", inputs: {} })).toBeUndefined();
+    const route = { routeTableName: "rt", routeName: "default", resourceGroupName: "rg" };
+    expect(azureNativeId("azure-native:network:Route", route)).toBe(`${scope}/routeTables/rt/routes/default`);
+    expect(azureNativeId("azure-native:network:Route", { ...route, routeName: 7 })).toBeUndefined();
+    expect(azureNativeId("azuread:index/group:Group", {})).toBeUndefined();
   });
 });

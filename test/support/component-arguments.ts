@@ -52,5 +52,6 @@ export const firewallArgs: HubFirewallArgs = {
     dnsProxy: true,
     dnsServers: [],
     traffic: [entraTraffic],
+    acceptedLosses: [],
   },
 };
