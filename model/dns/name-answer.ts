@@ -1,7 +1,7 @@
 import type { Basis } from "../basis.ts";
 import type { Ipv4Address } from "../estate/resource.ts";
 import type { Verdict } from "../path/step.ts";
-import type { SubnetPlace } from "../topology/network.ts";
+import type { InterfacePlace, SubnetPlace } from "../topology/network.ts";
 
 /** What asking for a name comes to. */
 export interface NameAnswer {
@@ -13,11 +13,17 @@ export interface NameAnswer {
   readonly assumptions: readonly string[];
 }
 
-/** Whether a DNS server can be asked from a subnet: the path of UDP 53 there and back. */
+/** Who asks a DNS server: a machine whose traffic is filtered, or a service of its subnet that is not. */
+export interface DnsClient {
+  readonly place: SubnetPlace;
+  readonly networkInterface?: InterfacePlace | undefined;
+  readonly filtered: boolean;
+}
+
+/** Whether a client can ask a DNS server: the path of UDP 53 there and back. */
 export type CanReach = (
-  from: SubnetPlace,
+  client: DnsClient,
   server: Ipv4Address,
-  filtered: boolean,
 ) => { readonly verdict: Verdict; readonly because: string };
 
 /** An answer that the name resolves. */

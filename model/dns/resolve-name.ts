@@ -7,7 +7,7 @@ import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr, type Read, splitKnown } from "../read.ts";
 import { platformAddress } from "../special-addresses.ts";
 import { type InterfacePlace, type Network, placeOf, refersTo, type SubnetPlace } from "../topology/network.ts";
-import { type CanReach, fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
+import { type CanReach, type DnsClient, fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
 import { isWithin, lookInZones } from "./private-zones.ts";
 
 const depthMax = 6;
@@ -33,7 +33,7 @@ export function resolveName(
   const servers = dnsServersOf(place, networkInterface);
   const asker: Asker = { network, fqdn, canReach };
   if (servers.length === 0) return azureDns(asker, place.virtualNetwork, 0);
-  return anyOf(servers.map((server) => () => askServer(asker, place, server, true, 0)));
+  return anyOf(servers.map((server) => () => askServer(asker, { place, networkInterface, filtered: true }, server, 0)));
 }
 
 interface Asker {
@@ -42,18 +42,12 @@ interface Asker {
   readonly canReach: CanReach;
 }
 
-function askServer(
-  asker: Asker,
-  from: SubnetPlace,
-  server: Read<Ipv4Address>,
-  filtered: boolean,
-  depth: number,
-): NameAnswer {
+function askServer(asker: Asker, client: DnsClient, server: Read<Ipv4Address>, depth: number): NameAnswer {
   if (depth > depthMax) return fails("the DNS servers ask each other in a circle");
   if (isUnknown(server)) return unsure(`a DNS server is not known: ${server.unknown}`);
   const text = formatAddress(server);
-  if (server === platformAddress) return azureDns(asker, from.virtualNetwork, depth + 1);
-  const path = asker.canReach(from, server, filtered);
+  if (server === platformAddress) return azureDns(asker, client.place.virtualNetwork, depth + 1);
+  const path = asker.canReach(client, server);
   if (path.verdict === "Deny") return fails(`DNS server ${text} cannot be reached: ${path.because}`);
   const answer = serverAnswer(asker, server, depth + 1);
   if (path.verdict === "Unknown" && answer.verdict !== "Deny") {
@@ -74,7 +68,9 @@ function serverAnswer(asker: Asker, server: Ipv4Address, depth: number): NameAns
     if (!view.dnsProxy) return fails(`${name} is the DNS server, but its DNS proxy is off`);
     if (view.tier === "Basic") return fails(`${name} is the DNS server, but the Basic tier has no DNS proxy`);
     if (view.dnsServers.length === 0) return azureDns(asker, appliance.place.virtualNetwork, depth);
-    return anyOf(view.dnsServers.map((next) => () => askServer(asker, appliance.place, next, false, depth)));
+    return anyOf(
+      view.dnsServers.map((next) => () => askServer(asker, { place: appliance.place, filtered: false }, next, depth)),
+    );
   }
   for (const resolver of network.estate.dnsResolvers) {
     const endpoint = resolver.inboundEndpoints.find((each) => each.privateIpAddress === server);
@@ -124,7 +120,7 @@ function forward(asker: Asker, virtualNetwork: VirtualNetwork, depth: number): N
     if (from === undefined) return unsure(`the outbound endpoint of ruleset "${ruleset.name}" is not in the input`);
     const targets = rule.targetDnsServers.map((each) => (isUnknown(each) ? each : each.ipAddress));
     if (targets.length === 0) return fails(`rule "${rule.name}" of ruleset "${ruleset.name}" has no target`);
-    return anyOf(targets.map((target) => () => askServer(asker, from, target, true, depth + 1)));
+    return anyOf(targets.map((target) => () => askServer(asker, { place: from, filtered: true }, target, depth + 1)));
   }
   return undefined;
 }

@@ -1,11 +1,13 @@
 import type { CanReach } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
-import { destinationsOf, headerSpaceOf } from "../header-space.ts";
-import { intersect, subtract, unite } from "../intervals.ts";
+import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf } from "../header-space.ts";
+import { covers, intersect, subtract, unite } from "../intervals.ts";
 import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { protocolSpace } from "../protocol.ts";
-import { platformAddresses } from "../special-addresses.ts";
+import { knownOr } from "../read.ts";
+import { routesOfSubnet } from "../routes/select-route.ts";
+import { platformAddresses, publicAddresses } from "../special-addresses.ts";
 import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
 import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -85,7 +87,34 @@ function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind:
   const rest = narrow(packet, headerSpaceOf({ destination: subtract(wanted, platformAddresses) }));
   const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).map(atPlatform);
   if (rest === undefined) return platform;
-  return [...platform, ...filtered(rest, point).flatMap((each) => send(walk, each, { place, networkInterface }))];
+  const out = filtered(rest, point).map((each) => (mayActivate(walk, each, origin) ? reopened(each) : each));
+  return [...platform, ...out.flatMap((each) => send(walk, each, { place, networkInterface }))];
+}
+
+/** The port of the Key Management Service, which activates Windows. */
+const activationPort = [1688, 1689];
+
+/**
+ * Activation has a platform rule of its own that security groups do not undo, unless a default user route switches it off
+ * (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#azure-platform-considerations, read 2026-11-20).
+ * Which destinations it covers is not published, so a denied flow on that port is not surely denied.
+ */
+function mayActivate(walk: Walk, packet: Packet, { place }: Extract<Origin, { kind: "subnet" }>): boolean {
+  if (packet.denied?.disposition !== "DeniedOutbound") return false;
+  const now = currentSpace(packet);
+  const onlyActivation =
+    covers(activationPort, destinationPortsOf(now)) && covers(protocolSpace("Tcp"), protocolsOf(now));
+  const { routes } = routesOfSubnet(walk.network, place, walk.destinationTags).user;
+  return (
+    onlyActivation &&
+    covers(publicAddresses, destinationsOf(now)) &&
+    !routes.some((route) => route.prefix?.length === 0)
+  );
+}
+
+function reopened({ denied, ...packet }: Packet): Packet {
+  const because = `${denied?.because ?? ""}, but the platform's own rule for Windows activation may still carry it`;
+  return { ...packet, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because } };
 }
 
 /** User routes do not apply to the platform's addresses. https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, read 2026-11-20. */
@@ -99,19 +128,20 @@ function atPlatform(packet: Packet): Packet {
 
 /** Whether UDP 53 gets from a subnet to a DNS server. */
 function reachOf(network: Network): CanReach {
-  return (from, server, filter) =>
-    network.memo("dns path", `${from.id} ${server} ${filter}`, () => {
+  return ({ place, networkInterface, filtered: filter }, server) =>
+    network.memo("dns path", `${place.id} ${networkInterface?.ipConfiguration.id} ${server} ${filter}`, () => {
+      const address = knownOr(networkInterface?.ipConfiguration.privateIpAddress, undefined);
       const packet = packetOf(
         headerSpaceOf({
-          source: subnetSpace(from.subnet),
+          source: address === undefined ? subnetSpace(place.subnet) : addressSpaceOf(address),
           destination: addressSpaceOf(server),
           protocol: protocolSpace("Udp"),
           destinationPort: [53, 54],
         }),
       );
-      const origin: Origin = { kind: "subnet", place: from };
+      const origin: Origin = { kind: "subnet", place, ...(networkInterface === undefined ? {} : { networkInterface }) };
       const walk: Walk = { network, origin, destinationTags: [], clientDns: [], send };
-      const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place: from });
+      const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place });
       return worst(parts);
     });
 }

@@ -440,6 +440,83 @@ describe("explain", () => {
     ]);
   });
 
+  test("Windows activation has a platform rule of its own until a default user route switches it off", () => {
+    const denied: Case = { to: "kms.example.com", port: 1688, rules: [{ name: "no", priority: 100, access: "Deny" }] };
+    expect([ask(denied).verdict, ask({ ...denied, port: 1689 }).verdict]).toEqual(["Unknown", "Deny"]);
+    expect(ask({ ...denied, routes: { "0.0.0.0/0": "Internet" } }).verdict).toBe("Deny");
+  });
+
+  test.each([
+    {
+      case: "a link that says so hands a missing name to public DNS",
+      resolutionPolicy: "NxDomainRedirect" as const,
+      verdict: "Allow",
+    },
+    { case: "else a name that the zone lacks does not exist", resolutionPolicy: "Default" as const, verdict: "Deny" },
+  ])("$case", ({ resolutionPolicy, verdict }) => {
+    const link = { id: "link", name: "link", virtualNetworkId: idOf("virtualNetworks", "spoke"), resolutionPolicy };
+    const recordSets = [{ name: "other", type: "A" as const, addresses: [ip("10.1.2.9")] }];
+    const zone = {
+      id: idOf("privateDnsZones", "example.com"),
+      name: "example.com",
+      virtualNetworkLinks: [link],
+      recordSets,
+    };
+    expect(ask({ to: "a.example.com", ...web, more: { privateDnsZones: [zone] } }).verdict).toBe(verdict);
+  });
+
+  test.each([
+    {
+      case: "Premium with a certificate authority",
+      policy: { skuTier: "Premium", hasCertificateAuthority: true } as const,
+      verdict: "Allow",
+    },
+    { case: "Standard, which cannot", policy: { hasCertificateAuthority: true } as const, verdict: "Unknown" },
+  ])("TLS inspection is a step of its own: $case", ({ policy, verdict }) => {
+    const firewallRules = [{ rules: [applicationRule({ fqdns: ["*"], terminateTls: true })] }];
+    const { steps } = ask({ to: "a.example.com", ...web, routes: throughFirewall, firewallRules, policy });
+    expect(steps.find((step) => step.kind === "TlsInspection")?.verdict).toBe(verdict);
+  });
+
+  test("a spoke of a virtual hub with routing intent goes through the hub's firewall", () => {
+    const spoke = idOf("virtualNetworks", "spoke");
+    const fw = idOf("azureFirewalls", "hub-fw");
+    const policy = idOf("firewallPolicies", "policy");
+    const none = { ipConfigurations: [], hubPublicIpAddresses: [], ruleCollections: [], additionalProperties: {} };
+    const hub = {
+      id: idOf("virtualHubs", "vhub"),
+      name: "vhub",
+      connections: [
+        {
+          id: "c",
+          name: "c",
+          remoteVirtualNetworkId: spoke,
+          enableInternetSecurity: true,
+          propagatedRouteTableIds: [],
+          propagatedLabels: [],
+          staticRoutes: [],
+        },
+      ],
+      routeTables: [],
+      routingPolicies: [{ name: "internet", destinations: ["Internet"], nextHopId: fw }],
+      gatewayIds: [],
+    };
+    const answer = ask({
+      to: "192.0.2.1",
+      ...web,
+      firewallRules: allowAll,
+      more: {
+        virtualHubs: [hub],
+        azureFirewalls: [{ id: fw, name: "hub-fw", skuName: "AZFW_Hub", firewallPolicyId: policy, ...none }],
+      },
+    });
+    expect([answer.verdict, answer.steps.find((step) => step.kind === "Firewall")?.at, answer.because]).toEqual([
+      "Allow",
+      "hub-fw",
+      'leaves by firewall "hub-fw"',
+    ]);
+  });
+
   test("layers behind the first deny are told, but not reached", () => {
     const answer = ask({ to: "192.0.2.1", ...web, rules: [{ name: "no", priority: 100, access: "Deny" }] });
     expect(answer.steps.map((step) => [step.kind, step.verdict, step.reached])).toEqual([
