@@ -1,5 +1,4 @@
-import { explain, type Question } from "../model/explain.ts";
-import { smallestFix } from "../model/fix/smallest-fix.ts";
+import { type Answer, explain, type Question } from "../model/explain.ts";
 import type { Network } from "../model/topology/network.ts";
 import type { Problem } from "../readers/problem.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
@@ -8,7 +7,7 @@ import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
 import { cloudPcSubnet } from "./input/cloud-pc-subnet.ts";
-import { type FlowOfFile, readFlows } from "./input/flows-file.ts";
+import type { FlowOfFile } from "./input/flows-file.ts";
 import { inputNotes } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
 import { throwProblems } from "./input/input-problems.ts";
@@ -38,17 +37,22 @@ export const registerExplain: Registration = (command, io, done) => {
 
 async function runExplain(options: ExplainOptions, io: CommandIo): Promise<ExitCode> {
   const problems: Problem[] = [];
-  const flows = options.flows === undefined ? [] : readFlows(options.flows, problems);
+  const flows = await flowsOf(options, problems);
   const asked = readQuestion(options, problems);
   const read = await readNetwork(options, io.today(), problems);
   throwProblems(problems);
   if (read === undefined) throw new InputError("the input cannot be read");
   const questions = asked === undefined ? flows : [{ question: withSource(asked, options, read), line: 0 }];
-  const explanations = questions.flatMap((flow) => answer(read.network, flow, options.flows, problems));
+  const answers = questions.flatMap((flow) => answerOf(read.network, flow, options.flows, problems));
   throwProblems(problems);
+  const explanations = await Promise.all(answers.map((each) => withFix(read.network, each)));
   for (const note of inputNotes(read.input, options.verbose === true)) io.note(`${note}\n`);
   report(explanations, read, options, io);
-  return explanations.every((each) => each.answer.verdict === "Allow") ? 0 : 1;
+  return explanations.every(({ answer }) => answer.verdict === "Allow") ? 0 : 1;
+}
+
+async function flowsOf({ flows }: ExplainOptions, problems: Problem[]): Promise<readonly FlowOfFile[]> {
+  return flows === undefined ? [] : (await import("./input/flows-file.ts")).readFlows(flows, problems);
 }
 
 function report(
@@ -82,17 +86,27 @@ function withSource(
   return { from: place.value.id, ...rest };
 }
 
-function answer(
+interface Answered {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+function answerOf(
   network: Network,
   { question, line }: FlowOfFile,
   file: string | undefined,
   problems: Problem[],
-): readonly Explanation[] {
+): readonly Answered[] {
   const answered = explain(network, question);
-  if (!answered.ok) {
-    problems.push({ file: file ?? "the question", line, message: answered.message });
-    return [];
-  }
-  const fix = smallestFix(network, question, answered.value);
-  return [{ answer: answered.value, ...(fix !== undefined && { fix }) }];
+  if (answered.ok) return [{ question, answer: answered.value }];
+  problems.push({ file: file ?? "the question", line, message: answered.message });
+  return [];
+}
+
+/** Loads what looks for a fix only where one is wanted. */
+async function withFix(network: Network, { question, answer }: Answered): Promise<Explanation> {
+  if (answer.verdict !== "Deny") return { answer };
+  const { smallestFix } = await import("../model/fix/smallest-fix.ts");
+  const fix = smallestFix(network, question, answer);
+  return { answer, ...(fix !== undefined && { fix }) };
 }

@@ -1,12 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
-
-// Compiled modules are kept in Node's cache, so only the first start pays for it; hence also no other static import here.
-enableCompileCache();
-const [{ processIo }, { runCommandLine }] = await Promise.all([
-  import("./command-io.ts"),
-  import("./run-command-line.ts"),
-]);
+import { processIo } from "./command-io.ts";
+import { runCommandLine } from "./run-command-line.ts";
 
 // A reader such as `head` may close the pipe early; that is no fault of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,6 @@ import { isUnknown } from "../../model/read.ts";
 import { readArmInput } from "../../readers/arm-input.ts";
 import type { EstateReading } from "../../readers/estate-from-arm.ts";
 import type { Problem } from "../../readers/problem.ts";
-import { readPulumiState } from "../../readers/pulumi-state.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { readTextFile } from "./read-text-file.ts";
@@ -23,7 +22,8 @@ function loadArm(names: readonly string[], problems: Problem[]): LoadedInput | u
   return reading.ok && files.length === names.length ? fromFiles("arm", names.join(" "), reading) : undefined;
 }
 
-function loadState(name: string, problems: Problem[]): LoadedInput | undefined {
+async function loadState(name: string, problems: Problem[]): Promise<LoadedInput | undefined> {
+  const { readPulumiState } = await import("../../readers/pulumi-state.ts");
   const file = readTextFile(name, problems);
   const reading = file === undefined ? undefined : readPulumiState(file);
   if (reading?.ok === false) problems.push(...reading.problems);

@@ -12,11 +12,11 @@ import type { Directory } from "../../model/reference-data.ts";
 import { resourceName } from "../../model/resource-id.ts";
 import { type ArmFile, readArm } from "../../readers/arm/read-arm.ts";
 import type { Problem } from "../../readers/problem.ts";
-import { readRegisteredResources } from "../../readers/registered-resources.ts";
 import { registeredResources } from "../../stacks/registered-resources.ts";
 import { optionProblem } from "./input-problems.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { stackEstate } from "./stack-estate.ts";
 
 /** Where the stack files are (`stackConfigDir` of Pulumi.yaml). */
 const stackFolder = fileURLToPath(new URL("../../config/stacks/", import.meta.url));
@@ -42,7 +42,7 @@ export async function loadStack(
   const captured = readCaptured(networks, dirname(file), problems);
   const registered = await evaluate(loaded.settings, name, file, problems);
   if (captured === undefined || registered === undefined) return undefined;
-  const reading = readRegisteredResources(registered, captured);
+  const reading = stackEstate(registered, captured);
   return {
     kind: "stack",
     name,
@@ -71,8 +71,7 @@ function asProblem({ key, path, message, location }: LocatedProblem): Problem {
 /** The program refuses some configurations itself, with a `RunError` for the person; anything else it throws is a bug. */
 async function evaluate(settings: Settings, name: string, file: string, problems: Problem[]) {
   try {
-    const registered = await registeredResources(settings, name);
-    return registered.map((resource) => ({ ...resource, custom: !resource.type.startsWith("w365:") }));
+    return await registeredResources(settings, name);
   } catch (error) {
     if (!pulumi.RunError.isInstance(error)) throw error;
     problems.push({ file, line: 0, message: error.message });
