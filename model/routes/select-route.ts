@@ -2,7 +2,7 @@ import { type Basis, weakest } from "../basis.ts";
 import { firstMatch, type Line } from "../first-match.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
 import { subtract, unite } from "../intervals.ts";
-import { allAddresses, type IpSpace, prefixSpace } from "../ip-space.ts";
+import { allAddresses, type IpSpace } from "../ip-space.ts";
 import { containsPrefix, formatPrefix } from "../prefix.ts";
 import { knownOr } from "../read.ts";
 import { type Network, placeOf, type SubnetPlace } from "../topology/network.ts";
@@ -186,7 +186,7 @@ function tagReason(route: Route): string {
 }
 
 /** Whether two routes send packets the same way. */
-export function sameHop(a: Route, b: Route): boolean {
+function sameHop(a: Route, b: Route): boolean {
   return (
     a.nextHopType === b.nextHopType &&
     a.nextHopIpAddress === b.nextHopIpAddress &&
@@ -200,9 +200,4 @@ export function sameHop(a: Route, b: Route): boolean {
 export function coveredText(route: Route): string {
   if (route.tag !== undefined) return route.tag;
   return route.prefix === undefined ? "(unread)" : formatPrefix(route.prefix);
-}
-
-/** The addresses a route's prefix spans. */
-export function spanOf(route: Route): IpSpace {
-  return route.prefix === undefined ? route.possible : prefixSpace(route.prefix);
 }

@@ -43,7 +43,7 @@ export function ruleLines(
 }
 
 /** One side of a rule: its prefixes and its application security groups together. */
-export function sideOfRule(
+function sideOfRule(
   network: Network,
   rule: SecurityRule,
   side: "source" | "destination",

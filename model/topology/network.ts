@@ -2,7 +2,6 @@ import type { IpConfiguration, NetworkInterface } from "../estate/egress.ts";
 import type { Reference } from "../estate/resource.ts";
 import type { Subnet, VirtualNetwork } from "../estate/virtual-network.ts";
 import type { Estate } from "../estate.ts";
-import { hasMember } from "../intervals.ts";
 import { type IpSpace, ipSpaceOf } from "../ip-space.ts";
 import { isUnknown, knownOr, splitKnown } from "../read.ts";
 import type { ReferenceData } from "../reference-data.ts";
@@ -99,15 +98,6 @@ export function virtualNetworkSpace(virtualNetwork: VirtualNetwork): IpSpace {
 /** `vnet/subnet`, as questions and answers name a subnet. */
 export function subnetLabel(place: SubnetPlace): string {
   return `${place.virtualNetwork.name}/${place.subnet.name}`;
-}
-
-/** The subnet that holds an address, among those of the given virtual networks. */
-export function subnetOfAddress(virtualNetworks: readonly VirtualNetwork[], address: number): SubnetPlace | undefined {
-  for (const virtualNetwork of virtualNetworks) {
-    const subnet = virtualNetwork.subnets.find((candidate) => hasMember(subnetSpace(candidate), address));
-    if (subnet !== undefined) return { id: subnet.id, virtualNetwork, subnet };
-  }
-  return undefined;
 }
 
 /** The subnet that a reference names, if it is in the input. */
