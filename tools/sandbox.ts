@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runTool, tool } from "./command-line.ts";
-import { withLock } from "./pulumi/process-lock.ts";
-import { openWorkspace, projectRoot } from "./sandbox/workspace.ts";
+import { withKeptWorkspace } from "./sandbox/kept-workspace.ts";
+import { projectRoot } from "./sandbox/workspace.ts";
 
 const command = tool(
   "sandbox",
@@ -13,23 +13,16 @@ const command = tool(
   .allowUnknownOption()
   .helpOption("--help", "this text; give it after a Pulumi command for that command's own help");
 
-await runTool(command, async (_, args) => {
-  const folder = join(projectRoot, ".sandbox");
-  const onWait = ({ pid }: { pid: number }) => console.error(`process ${pid} is using the sandbox; waiting for it`);
-  return withLock(`${folder}.lock`, { onWait }, async () => {
-    const workspace = await openWorkspace({ folder, log: (line) => console.error(line) });
-    try {
-      const stack = stackOf(args);
-      if (stack !== undefined && existsSync(join(projectRoot, "config", "stacks", `Pulumi.${stack}.yaml`))) {
-        await workspace.prepareStack(stack);
-      }
-      const { exitCode } = await workspace.pulumi(args, { output: "terminal" });
-      return exitCode;
-    } finally {
-      await workspace.close();
+await runTool(command, (_, args) =>
+  withKeptWorkspace({ log: console.error }, async (workspace) => {
+    const stack = stackOf(args);
+    if (stack !== undefined && existsSync(join(projectRoot, "config", "stacks", `Pulumi.${stack}.yaml`))) {
+      await workspace.prepareStack(stack);
     }
-  });
-});
+    const { exitCode } = await workspace.pulumi(args, { output: "terminal" });
+    return exitCode;
+  }),
+);
 
 /** The stack that a Pulumi command line names. */
 function stackOf(args: readonly string[]): string | undefined {

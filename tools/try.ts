@@ -1,40 +1,28 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { Option } from "commander";
 import { runTool, tool } from "./command-line.ts";
-import { withLock } from "./pulumi/process-lock.ts";
 import { builtTable } from "./sandbox/built-table.ts";
-import { openWorkspace, projectRoot, type Workspace } from "./sandbox/workspace.ts";
+import { withKeptWorkspace } from "./sandbox/kept-workspace.ts";
+import type { Workspace } from "./sandbox/workspace.ts";
 
 /** Walks an example through its whole life. Returns the exit code. */
-async function tryExample(folder: string, stack: string, keep: boolean): Promise<number> {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  console.log(
-    `Trying "${stack}": the real Pulumi engine, and a sandbox in the place of Azure. Nothing is deployed to Azure.`,
-  );
-  const workspace = await openWorkspace({ folder, log: (line) => console.log(line) });
-  try {
-    await workspace.prepareStack(stack);
-    const started = performance.now();
-    for (const step of steps(stack)) {
-      const failed = await runStep(workspace, step);
-      if (failed !== 0) return failed;
-    }
-    heading(`What was built in the sandbox (${workspace.sandbox.azure.count()} resources, in Azure's words)`);
-    console.log(builtTable(workspace.sandbox.azure.resources()));
-    if (keep) {
-      console.log(
-        `\n${closing(started)} It is still deployed in the sandbox; look at it, change it, destroy it:\n${keptAdvice(stack)}`,
-      );
-      return 0;
-    }
-    const failed = await runStep(workspace, destroy(stack));
+async function tryExample(workspace: Workspace, stack: string, keep: boolean): Promise<number> {
+  await workspace.prepareStack(stack);
+  const started = performance.now();
+  for (const step of steps(stack)) {
+    const failed = await runStep(workspace, step);
     if (failed !== 0) return failed;
-    return reportEmpty(workspace, started);
-  } finally {
-    await workspace.close();
   }
+  const { azure } = workspace.sandbox;
+  heading(`What was built in the sandbox (${azure.count()} resources, in Azure's words)`);
+  console.log(builtTable(azure.resources()));
+  if (keep) {
+    console.log(
+      `\n${closing(started)} It is still deployed in the sandbox; look at it, change it, destroy it:\n${keptAdvice(stack)}`,
+    );
+    return 0;
+  }
+  const failed = await runStep(workspace, destroy(stack));
+  return failed === 0 ? reportEmpty(workspace, started) : failed;
 }
 
 /** One command of the CLI, and what it shows. */
@@ -113,7 +101,10 @@ const command = tool(
   .option("--keep", 'leave it deployed, to look at with "npm run sandbox"', false);
 
 await runTool(command, async ({ stack, keep }) => {
-  const folder = join(projectRoot, ".sandbox");
-  const onWait = ({ pid }: { pid: number }) => console.log(`process ${pid} is using the sandbox; waiting for it`);
-  return withLock(`${folder}.lock`, { onWait }, () => tryExample(folder, String(stack), keep === true));
+  console.log(
+    `Trying "${stack}": the real Pulumi engine, and a sandbox in the place of Azure. Nothing is deployed to Azure.`,
+  );
+  return withKeptWorkspace({ log: console.log, afresh: true }, (workspace) =>
+    tryExample(workspace, String(stack), keep === true),
+  );
 });

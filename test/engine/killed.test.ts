@@ -19,6 +19,9 @@ const points = [
   { phase: "completed", write: 25 },
 ] as const;
 
+/** The subscription of a sandbox that is not told another one. */
+const ownSubscription = "5a9db0c0-0000-4000-8000-000000000001";
+
 describe("an up that is killed, recovered and run again", () => {
   test.each(points)("converges when it was killed with write $write $phase", async ({ phase, write }) => {
     const workspace = await testWorkspace({ timeScale: 0.001 });
@@ -31,7 +34,7 @@ describe("an up that is killed, recovered and run again", () => {
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThan(35);
 
-    const { unknown } = await recover(runner(workspace), "hybrid");
+    const { unknown } = await recover(runner(workspace), "hybrid", ownSubscription);
     expect(unknown).toEqual([]);
     expectSuccess(await workspace.pulumi(commands.up("hybrid")));
     expect(sandbox.azure.count()).toBe(35);

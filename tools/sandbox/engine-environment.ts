@@ -15,7 +15,8 @@ export function engineEnvironment(
   );
   return {
     ...Object.fromEntries(kept),
-    PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+    // Without the sidecar files of metadata: an engine killed while it writes one could not read its state again.
+    PULUMI_BACKEND_URL: `${pathToFileURL(join(folder, "state")).href}?metadata=skip`,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DEBUG_PROVIDERS: debugProviders,
