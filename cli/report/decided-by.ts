@@ -10,7 +10,7 @@ function decision(step: Step): string {
   if (step.route !== undefined) return route(step);
   if (step.rule === null) return "no rule matches: denied by default";
   if (step.rule !== undefined) return rule(step, step.rule);
-  if (step.egress !== undefined && step.egress.publicIpAddresses.length > 0) {
+  if (step.verdict === "Allow" && step.egress !== undefined && step.egress.publicIpAddresses.length > 0) {
     return `${step.because}, as ${step.egress.publicIpAddresses.join(", ")}`;
   }
   return step.because;

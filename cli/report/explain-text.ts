@@ -62,8 +62,11 @@ function stepLines(steps: readonly Step[], said: string, paint: Paint): readonly
   return steps.flatMap((step, index) => {
     const behind = step.reached ? "" : paint.faint("  (not reached)");
     const own = `${lines[index]}${behind}`;
-    const told = step.verdict === "Allow" || step.because === said || decidedBy(step) === printable(step.because);
-    return told ? [own] : [own, paint.faint(`         ${printable(step.because)}`)];
+    // What may match is named above; why it is not known is said below it.
+    const open = step.reached && step.verdict === "Unknown" && step.because !== said;
+    return open && decidedBy(step) !== printable(step.because)
+      ? [own, paint.faint(`         ${printable(step.because)}`)]
+      : [own];
   });
 }
 

@@ -5,7 +5,7 @@ import { printable } from "./printable.ts";
 
 /**
  * The answers to many questions: how many of each, then each in order. An Allow is one line, unless everything is wanted; what
- * was taken as given whatever is asked stands once at the end.
+ * was taken as given stands once at the end.
  */
 export function flowsText(
   explanations: readonly Explanation[],
@@ -17,14 +17,14 @@ export function flowsText(
     const count = explanations.filter(({ answer }) => answer.verdict === verdict).length;
     return `${count} ${verdict}`;
   });
-  const blocks = explanations.map((explanation) =>
-    everything || explanation.answer.verdict !== "Allow"
-      ? explainText(explanation, [], paint)
-      : `${verdictLine(explanation.answer, paint)}\n`,
+  const blocks = explanations.map(({ answer, ...fix }) =>
+    everything || answer.verdict !== "Allow"
+      ? `\n${explainText({ answer: { ...answer, assumptions: [] }, ...fix }, [], paint)}`
+      : `\n${verdictLine(answer, paint)}\n`,
   );
-  const given = assumptions.map(
-    (text, index) => `${index === 0 ? paint.faint("assumed  ") : "         "}${printable(text)}\n`,
+  const given = [...new Set([...assumptions, ...explanations.flatMap(({ answer }) => answer.assumptions)])].map(
+    (text, index) => `${index === 0 ? `\n${paint.faint("assumed")}  ` : "         "}${printable(text)}\n`,
   );
   const flows = explanations.length === 1 ? "1 flow" : `${explanations.length} flows`;
-  return `${flows}: ${counts.join(", ")}\n\n${[...blocks, ...given].join("")}`;
+  return `${flows}: ${counts.join(", ")}\n${[...blocks, ...given].join("")}`;
 }

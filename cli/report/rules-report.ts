@@ -30,7 +30,7 @@ export function rulesText({ subnet, rules, assumptions }: SubnetRules, paint: Pa
       : [
           "",
           paint.faint("here these are"),
-          ...alignColumns([...expanded].map(([name, text]) => [`  ${printable(name)}`, printable(text)])),
+          ...alignColumns([...expanded].map(([name, text]) => [`  ${printable(name)}`, printable(shortList(text))])),
         ]),
     ...assumptions.map(
       (text, index) => `${index === 0 ? `\n${paint.faint("assumed")}` : "       "}  ${printable(text)}`,
@@ -75,4 +75,15 @@ function table(
 function short(texts: readonly string[]): string {
   const shown = texts.slice(0, 3).join(", ");
   return texts.length > 3 ? `${shown} and ${texts.length - 3} more` : shown;
+}
+
+/** A tag may have hundreds of prefixes: the first of them, and the reason for what is not known, which stands last. */
+function shortList(text: string): string {
+  const [prefixes = "", ...reasons] = text.split("; ");
+  const all = prefixes.split(/, | and (?=\d+ more$)/);
+  const more = /^(\d+) more$/.exec(all.at(-1) ?? "");
+  const listed = more === null ? all : all.slice(0, -1);
+  const hidden = Math.max(0, listed.length - 4) + Number(more?.[1] ?? 0);
+  const shown = listed.slice(0, 4).join(", ");
+  return [hidden === 0 ? shown : `${shown} and ${hidden} more`, ...reasons].join("; ");
 }
