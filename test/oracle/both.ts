@@ -20,6 +20,8 @@ export interface Opinion {
   readonly verdict: Verdict;
   readonly disposition: Disposition;
   readonly because: string;
+  /** A layer that was passed left it open whether the packet gets through. */
+  readonly doubtful: boolean;
   /** The layers passed, each with what it said. */
   readonly trace: readonly string[];
 }
@@ -53,13 +55,26 @@ export function openBoth(world: World): Both {
 export function askBoth(both: Both, question: PacketQuestion): Opinions {
   const answer = explain(both.model, question);
   if (!answer.ok) throw new Error(`${JSON.stringify(question)}: ${answer.message}`);
-  const { verdict, disposition, because, steps, returnSteps } = answer.value;
-  const trace = [...steps, ...returnSteps].map((step) => `${step.kind} ${step.at} ${step.verdict}: ${step.because}`);
   const walked = walkPacket(both.walker, question);
-  return {
-    model: { verdict, disposition, because, trace },
-    walker: { ...walked, trace: walked.hops.map((hop) => `${hop.step} ${hop.at} ${hop.verdict}: ${hop.because}`) },
-  };
+  const { steps, returnSteps } = answer.value;
+  return { model: opinion(answer.value, [...steps, ...returnSteps]), walker: opinion(walked, walked.hops) };
+}
+
+interface Layer {
+  readonly kind?: string;
+  readonly step?: string;
+  readonly at: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+}
+
+function opinion(
+  { verdict, disposition, because }: Pick<Opinion, "verdict" | "disposition" | "because">,
+  layers: readonly Layer[],
+): Opinion {
+  const doubtful = layers.some((layer) => layer.verdict === "Unknown");
+  const trace = layers.map((layer) => `${layer.kind ?? layer.step} ${layer.at} ${layer.verdict}: ${layer.because}`);
+  return { verdict, disposition, because, doubtful, trace };
 }
 
 function referenceOf({ serviceTags, fqdnTags, dnsRecords }: World): ReferenceData {

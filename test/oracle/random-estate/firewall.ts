@@ -13,6 +13,8 @@ import {
 } from "../../support/arm-resources.ts";
 import { addresses, mostly, places, some } from "./world.ts";
 
+type Rule = Readonly<Record<string, unknown>>;
+
 /** The firewall's public address. */
 export const firewallPublicAddress = "203.0.113.200";
 
@@ -55,12 +57,7 @@ function randomRules(random: Random, policy: string, tier: string): readonly Wir
   });
 }
 
-function randomCollection(
-  random: Random,
-  name: string,
-  priority: number,
-  tier: string,
-): Readonly<Record<string, unknown>> {
+function randomCollection(random: Random, name: string, priority: number, tier: string): Rule {
   const kind = random.below(10);
   const rules = Array.from({ length: 1 + random.below(2) }, (_, index) => `${name}-${index}`);
   if (kind === 0) return natCollection(random, name, priority);
@@ -81,26 +78,23 @@ function sources(random: Random): object {
   };
 }
 
-function randomNetworkRule(random: Random, name: string, tier: string): object {
-  const kind = random.below(10);
-  const destination =
-    kind < 2
-      ? { destinationAddresses: ["*"] }
-      : kind < 3
-        ? { destinationAddresses: [random.pick(["Storage", "AzureCloud", "WindowsVirtualDesktop"])] }
-        : kind < 4 && tier !== "Basic"
-          ? { destinationAddresses: [], destinationFqdns: [random.pick(["login.example", "cloud.example"])] }
-          : kind < 5
-            ? { destinationAddresses: [], destinationIpGroups: [ref("ipGroups", "machines").id] }
-            : { destinationAddresses: some(random, places, 3) };
-  return networkRule(name, some(random, ["*", "443", "80", "53", "400-500"], 2), {
-    ipProtocols: random.pick([["TCP"], ["UDP"], ["Any"], ["TCP", "UDP"], ["ICMP"]]),
-    ...sources(random),
-    ...destination,
-  });
+function randomNetworkRule(random: Random, name: string, tier: string): Rule {
+  const ipProtocols = random.pick([["TCP"], ["UDP"], ["Any"], ["TCP", "UDP"], ["ICMP"]]);
+  const ports = ipProtocols.includes("ICMP") ? ["*"] : some(random, ["*", "443", "80", "53", "400-500"], 2);
+  return networkRule(name, ports, { ipProtocols, ...sources(random), ...randomDestination(random, tier) });
 }
 
-function randomApplicationRule(random: Random, name: string): object {
+function randomDestination(random: Random, tier: string): Rule {
+  const kind = random.below(10);
+  if (kind < 2) return { destinationAddresses: ["*"] };
+  if (kind < 3) return { destinationAddresses: [random.pick(["Storage", "AzureCloud", "WindowsVirtualDesktop"])] };
+  if (kind < 4) return { destinationAddresses: [], destinationIpGroups: [ref("ipGroups", "machines").id] };
+  if (kind < 5 && tier !== "Basic")
+    return { destinationAddresses: [], destinationFqdns: [random.pick(["login.example", "cloud.example"])] };
+  return { destinationAddresses: some(random, places, 3) };
+}
+
+function randomApplicationRule(random: Random, name: string): Rule {
   const targets = random.chance(0.25)
     ? { targetFqdns: [], fqdnTags: ["Windows365"] }
     : { targetFqdns: some(random, ["*", "login.example", "*.cloud.example", "*.example", "files.example"], 2) };
@@ -118,7 +112,7 @@ function randomApplicationRule(random: Random, name: string): object {
   });
 }
 
-function natCollection(random: Random, name: string, priority: number): Readonly<Record<string, unknown>> {
+function natCollection(random: Random, name: string, priority: number): Rule {
   return {
     ruleCollectionType: "FirewallPolicyNatRuleCollection",
     name,

@@ -1,5 +1,6 @@
 import type { Random } from "../../model/support/random.ts";
 import { firewallPublicAddress } from "./firewall.ts";
+import { gatewayId } from "./topology.ts";
 import { dnsRecords, type World } from "./world.ts";
 
 /** One packet to ask about. */
@@ -21,7 +22,7 @@ const machines = [
   "10.3.1.4",
   "10.0.2.10",
 ];
-const outside = ["172.20.1.1", "172.20.200.7", "192.168.4.9", "198.51.100.10", "203.0.113.9"];
+const onPremises = ["172.20.1.1", "172.20.1.1", "172.20.200.7", "192.168.4.9"];
 const destinations = [
   ...machines,
   "10.1.3.5",
@@ -48,13 +49,14 @@ const published = [firewallPublicAddress, "203.0.113.100", "203.0.113.101", "203
 const ports = [80, 443, 443, 443, 53, 3389, 450, 1433];
 
 /** A packet between places that the rules of a random estate are about; most leave a Cloud PC's network. */
-export function randomQuestion(random: Random, _world: World): PacketQuestion {
+export function randomQuestion(random: Random, { resources }: World): PacketQuestion {
   const kind = random.below(20);
   if (kind === 0) return { from: random.pick(machines), to: random.pick(destinations), protocol: "Icmp" };
   const protocol = random.chance(0.8) ? "Tcp" : "Udp";
   const port = random.pick(ports);
-  if (kind < 3)
-    return { from: random.pick(outside), to: random.pick([...machines, "10.1.3.5", "10.0.0.4"]), protocol, port };
+  if (kind < 3 && resources.some(({ id }) => id === gatewayId)) {
+    return { from: random.pick(onPremises), to: random.pick([...machines, "10.1.3.5", "10.0.0.4"]), protocol, port };
+  }
   if (kind < 4)
     return { from: random.pick(["198.51.100.10", "203.0.113.9"]), to: random.pick(published), protocol, port };
   if (kind < 10) return { from: random.pick(machines), to: random.pick(Object.keys(dnsRecords)), protocol, port };

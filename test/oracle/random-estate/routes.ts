@@ -3,7 +3,7 @@ import { routeTable, type WireResource } from "../../support/arm-resources.ts";
 import { addresses, places } from "./world.ts";
 
 /** Route tables that subnets may carry. */
-export const tableNames = ["rt-a", "rt-b", "rt-gateway"] as const;
+export const tableNames = ["rt-a", "rt-b"] as const;
 
 type Hop = readonly [prefix: string, nextHopType: string, nextHopIpAddress?: string];
 
@@ -13,6 +13,7 @@ export function randomTables(random: Random, hasFirewall: boolean): readonly Wir
     routeTable("rt-a", randomRoutes(random, hasFirewall), propagation(random)),
     routeTable("rt-b", randomRoutes(random, hasFirewall), propagation(random)),
     routeTable("rt-gateway", gatewayRoutes(random, hasFirewall), propagation(random)),
+    routeTable("rt-firewall", firewallRoutes(random), propagation(random)),
   ];
 }
 
@@ -53,4 +54,12 @@ function gatewayRoutes(random: Random, hasFirewall: boolean): Record<string, Hop
     if (random.chance(0.6)) routes[`to-${prefix.slice(3, 4)}`] = [prefix, "VirtualAppliance", addresses.firewall];
   }
   return routes;
+}
+
+/** AzureFirewallSubnet: some routes of their own, one of which leads back to the firewall. */
+function firewallRoutes(random: Random): Record<string, Hop> {
+  return {
+    back: [random.pick(places), "VirtualAppliance", addresses.firewall],
+    ...(random.chance(0.5) ? { out: ["0.0.0.0/0", "Internet"] } : {}),
+  };
 }

@@ -12,31 +12,35 @@ import { places, some } from "./world.ts";
 
 const tags = ["VirtualNetwork", "Internet", "AzureLoadBalancer", "Storage", "AzureCloud", "WindowsVirtualDesktop"];
 
-/** Groups that subnets and interfaces may carry. */
-export const groupNames = ["nsg-a", "nsg-b", "nsg-c"] as const;
+/** Groups that subnets and interfaces of any network may carry. */
+export const groupNames = ["nsg-a", "nsg-b"] as const;
 
-/** Network security groups with up to five rules each way. */
+/** Groups of the network whose machines are members of the application security group: Azure wants both in one network. */
+export const memberGroupNames = [...groupNames, "nsg-members"] as const;
+
+/** Network security groups with up to five rules. */
 export function randomGroups(random: Random): readonly WireResource[] {
-  return groupNames.map((name) => securityGroup(name, ...randomRules(random)));
+  return memberGroupNames.map((name) => securityGroup(name, ...randomRules(random, name === "nsg-members")));
 }
 
-function randomRules(random: Random) {
+function randomRules(random: Random, members: boolean) {
   const count = random.below(6);
-  return Array.from({ length: count }, (_, index) =>
-    securityRule(`rule-${index}`, 100 + index * 10, {
+  return Array.from({ length: count }, (_, index) => {
+    const protocol = random.pick(["*", "*", "Tcp", "Udp", "Icmp"]);
+    return securityRule(`rule-${index}`, 100 + index * 10, {
       direction: random.pick(["Inbound", "Outbound"]),
       access: random.chance(0.6) ? "Allow" : "Deny",
-      protocol: random.pick(["*", "*", "Tcp", "Udp", "Icmp"]),
-      ...randomSide(random, "source"),
-      ...randomSide(random, "destination"),
-      ...randomPorts(random),
-    }),
-  );
+      protocol,
+      ...randomSide(random, "source", members),
+      ...randomSide(random, "destination", members),
+      ...(protocol === "Icmp" ? {} : randomPorts(random)),
+    });
+  });
 }
 
-function randomSide(random: Random, side: "source" | "destination"): object {
+function randomSide(random: Random, side: "source" | "destination", members: boolean): object {
   if (random.chance(0.3)) return { [`${side}AddressPrefix`]: "*" };
-  if (random.chance(0.12)) {
+  if (members && random.chance(0.3)) {
     return {
       [`${side}AddressPrefix`]: undefined,
       [`${side}ApplicationSecurityGroups`]: [ref("applicationSecurityGroups", "asg-machines")],

@@ -13,7 +13,7 @@ import {
   type WireResource,
 } from "../../support/arm-resources.ts";
 import { tableNames } from "./routes.ts";
-import { groupNames } from "./security.ts";
+import { groupNames, memberGroupNames } from "./security.ts";
 import { addresses, mostly, prefixes, some } from "./world.ts";
 
 /** What stands in the hub of a random estate. */
@@ -33,6 +33,7 @@ export function randomTopology(random: Random, parts: Parts): readonly WireResou
       AzureFirewallSubnet: {
         addressPrefix: "10.0.0.0/26",
         ...(random.chance(0.2) ? { natGateway: ref("natGateways", "nat") } : {}),
+        ...(random.chance(0.15) ? { routeTable: ref("routeTables", "rt-firewall") } : {}),
       },
       GatewaySubnet: {
         addressPrefix: "10.0.1.0/27",
@@ -42,10 +43,10 @@ export function randomTopology(random: Random, parts: Parts): readonly WireResou
       outbound: { addressPrefix: "10.0.3.0/28" },
     }),
     network("spoke", {
-      "cloud-pcs": randomSubnet(random, "10.1.1.0/24"),
-      servers: randomSubnet(random, "10.1.2.0/24"),
+      "cloud-pcs": randomSubnet(random, "10.1.1.0/24", memberGroupNames),
+      servers: randomSubnet(random, "10.1.2.0/24", memberGroupNames),
       endpoints: {
-        ...randomSubnet(random, "10.1.3.0/24"),
+        ...randomSubnet(random, "10.1.3.0/24", memberGroupNames),
         privateEndpointNetworkPolicies: random.pick([
           "Disabled",
           "Enabled",
@@ -64,11 +65,11 @@ export function randomTopology(random: Random, parts: Parts): readonly WireResou
   ];
 }
 
-function randomSubnet(random: Random, addressPrefix: string) {
-  const table = random.pick(tableNames.slice(0, 2));
+function randomSubnet(random: Random, addressPrefix: string, groups: readonly string[] = groupNames) {
+  const table = random.pick(tableNames);
   return {
     addressPrefix,
-    ...(random.chance(0.6) ? { networkSecurityGroup: ref("networkSecurityGroups", random.pick(groupNames)) } : {}),
+    ...(random.chance(0.6) ? { networkSecurityGroup: ref("networkSecurityGroups", random.pick(groups)) } : {}),
     ...(random.chance(0.6) ? { routeTable: ref("routeTables", table) } : {}),
     ...(random.chance(0.3) ? { natGateway: ref("natGateways", "nat") } : {}),
     ...(random.chance(0.5) ? { defaultOutboundAccess: random.chance(0.4) } : {}),
@@ -85,14 +86,11 @@ function randomPeerings(random: Random, { gateway }: Parts): readonly WireResour
   ];
   return pairs.flatMap(([from, to]) => {
     const transit = gateway && from === "hub" && random.chance(0.8);
-    const borrows = transit && random.chance(0.8);
-    const state = { peeringState: mostly(random, "Connected", "Connected", "Disconnected", "Initiated") };
-    return [
-      peering(from, to, { ...randomFlags(random), ...state, allowGatewayTransit: transit }),
-      ...(random.chance(0.05)
-        ? []
-        : [peering(to, from, { ...randomFlags(random), ...state, useRemoteGateways: borrows })]),
-    ];
+    const there = { ...randomFlags(random), allowGatewayTransit: transit };
+    if (random.chance(0.05)) return [peering(from, to, { ...there, peeringState: "Initiated" })];
+    const peeringState = mostly(random, "Connected", "Connected", "Connected", "Disconnected");
+    const back = { ...randomFlags(random), useRemoteGateways: transit && random.chance(0.8) };
+    return [peering(from, to, { ...there, peeringState }), peering(to, from, { ...back, peeringState })];
   });
 }
 
@@ -102,12 +100,13 @@ function randomFlags(random: Random) {
 
 function randomMachines(random: Random): readonly WireResource[] {
   const machine = (name: string, subnet: string, address: string) => {
-    const group = random.chance(0.4)
-      ? { networkSecurityGroup: ref("networkSecurityGroups", random.pick(groupNames)) }
-      : {};
-    const member = random.chance(0.4)
-      ? { applicationSecurityGroups: [ref("applicationSecurityGroups", "asg-machines")] }
-      : {};
+    const inSpoke = subnet.startsWith("spoke/");
+    const names = inSpoke ? memberGroupNames : groupNames;
+    const group = random.chance(0.4) ? { networkSecurityGroup: ref("networkSecurityGroups", random.pick(names)) } : {};
+    const member =
+      inSpoke && random.chance(0.5)
+        ? { applicationSecurityGroups: [ref("applicationSecurityGroups", "asg-machines")] }
+        : {};
     const open = random.chance(0.3) ? { publicIPAddress: ref("publicIPAddresses", `${name}-pip`) } : {};
     return networkInterface(name, subnet, address, { properties: group, configuration: { ...member, ...open } });
   };
