@@ -14,6 +14,8 @@ export interface BenchResult {
   readonly min: number;
   readonly median: number;
   readonly max: number;
+  /** Absolute figures of this run, for people; never a pass mark. */
+  readonly details?: string;
 }
 
 /** The result of pairs measured one after the other, `[what costs, what it is compared with]`, in the same unit. */
