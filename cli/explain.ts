@@ -8,9 +8,9 @@ import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
 import { cloudPcSubnet } from "./input/cloud-pc-subnet.ts";
 import type { FlowOfFile } from "./input/flows-file.ts";
-import { inputNotes } from "./input/input-notes.ts";
+import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
-import { throwProblems } from "./input/input-problems.ts";
+import { refuseOption, throwProblems } from "./input/input-problems.ts";
 import { type InputNetwork, readNetwork } from "./input/read-network.ts";
 import { InputError } from "./input-error.ts";
 import type { Registration } from "./lazy-command.ts";
@@ -46,7 +46,7 @@ async function runExplain(options: ExplainOptions, io: CommandIo): Promise<ExitC
   const answers = questions.flatMap((flow) => answerOf(read.network, flow, options.flows, problems));
   throwProblems(problems);
   const explanations = await Promise.all(answers.map((each) => withFix(read.network, each)));
-  for (const note of inputNotes(read.input, options.verbose === true)) io.note(`${note}\n`);
+  noteInput(read.input, options, io);
   report(explanations, read, options, io);
   return explanations.every(({ answer }) => answer.verdict === "Allow") ? 0 : 1;
 }
@@ -82,7 +82,7 @@ function withSource(
 ): Question {
   if (from !== undefined) return { from, ...rest };
   const place = cloudPcSubnet(network, subnet, input.cloudPcSubnets);
-  if (!place.ok) throw new InputError(`${subnet === undefined ? "--from" : "--subnet"}: ${place.message}`);
+  if (!place.ok) return refuseOption(subnet === undefined ? "--from" : "--subnet", place.message);
   return { from: place.value.id, ...rest };
 }
 

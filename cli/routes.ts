@@ -5,6 +5,7 @@ import { addInputArguments, addReportArguments } from "./arguments/input-argumen
 import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo } from "./command-io.ts";
+import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
 import { readSubnet } from "./input/read-subnet.ts";
 import type { Registration } from "./lazy-command.ts";
@@ -24,11 +25,12 @@ export const registerRoutes: Registration = (command, io, done) => {
 };
 
 async function runRoutes(options: InputOptions & ReportOptions, io: CommandIo): Promise<void> {
-  const { network, place, assumptions } = await readSubnet(options, io);
+  const { network, input, place, assumptions } = await readSubnet(options, io.today());
   const report = {
     subnet: subnetLabel(place),
     routes: effectiveRoutes(network, place),
     assumptions: [...new Set([...assumptions, ...learntRoutes(network, place).assumptions])],
   };
+  noteInput(input, options, io);
   writeReport(options, io, { text: (paint) => routesText(report, paint), json: () => routesJson(report) });
 }

@@ -1,13 +1,13 @@
 import { sameResource } from "../model/resource-id.ts";
 import { effectiveRules } from "../model/rules/effective-rules.ts";
 import { type InterfacePlace, type Network, type SubnetPlace, subnetLabel } from "../model/topology/network.ts";
-import type { Problem } from "../readers/problem.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
 import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo } from "./command-io.ts";
+import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
-import { optionProblem, throwProblems } from "./input/input-problems.ts";
+import { refuseOption } from "./input/input-problems.ts";
 import { readSubnet } from "./input/read-subnet.ts";
 import type { Registration } from "./lazy-command.ts";
 import { rulesJson, rulesText } from "./report/rules-report.ts";
@@ -29,9 +29,10 @@ export const registerRules: Registration = (command, io, done) => {
 };
 
 async function runRules(options: RulesOptions, io: CommandIo): Promise<void> {
-  const { network, place, assumptions } = await readSubnet(options, io);
+  const { network, input, place, assumptions } = await readSubnet(options, io.today());
   const networkInterface = interfaceNamed(network, place, options.networkInterface);
   const report = { subnet: subnetLabel(place), rules: effectiveRules(network, place, networkInterface), assumptions };
+  noteInput(input, options, io);
   writeReport(options, io, { text: (paint) => rulesText(report, paint), json: () => rulesJson(report) });
 }
 
@@ -43,9 +44,5 @@ function interfaceNamed(network: Network, place: SubnetPlace, named: string | un
   );
   if (found !== undefined) return found;
   const names = [...new Set(inSubnet.map(({ networkInterface }) => networkInterface.name))].join(", ") || "none";
-  const problems: Problem[] = [
-    optionProblem("--network-interface", `"${named}" is not in subnet ${subnetLabel(place)}; it has ${names}`),
-  ];
-  throwProblems(problems);
-  return undefined;
+  return refuseOption("--network-interface", `"${named}" is not in subnet ${subnetLabel(place)}; it has ${names}`);
 }

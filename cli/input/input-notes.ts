@@ -1,12 +1,20 @@
 import type { Place } from "../../model/read.ts";
 import { resourceName } from "../../model/resource-id.ts";
+import type { CommandIo } from "../command-io.ts";
+import { printable } from "../report/printable.ts";
+import type { InputOptions } from "./input-options.ts";
 import type { LoadedInput } from "./loaded-input.ts";
+
+/** Says on standard error what there is to say about an input beside the report. */
+export function noteInput(input: LoadedInput, { verbose }: InputOptions, io: CommandIo): void {
+  for (const line of inputNotes(input, verbose === true)) io.note(`${printable(line)}\n`);
+}
 
 /**
  * What is said about an input beside the report, a line each: what Azure would refuse in it, and what was not read. Without
  * `verbose` the latter is only counted.
  */
-export function inputNotes({ estate, fieldsNotRead }: LoadedInput, verbose: boolean): readonly string[] {
+function inputNotes({ estate, fieldsNotRead }: LoadedInput, verbose: boolean): readonly string[] {
   const refused = estate.problems.map(
     ({ id, message, place }) => `warning: ${placeText(place)}Azure would refuse "${resourceName(id)}": ${message}`,
   );

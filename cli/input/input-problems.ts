@@ -15,3 +15,8 @@ export function throwProblems(problems: readonly Problem[]): void {
 export function optionProblem(option: string, message: string): Problem {
   return { file: option, line: 0, message };
 }
+
+/** Refuses an option's value where it is the only problem that can still be found. */
+export function refuseOption(option: string, message: string): never {
+  throw new InputError(renderProblem(optionProblem(option, message)));
+}
