@@ -13,23 +13,27 @@ export type ZoneAnswer =
 
 /**
  * Looks a name up in the private zones linked to a virtual network: the longest matching zone answers alone, and a name it
- * lacks does not exist unless the link says `NxDomainRedirect`. A `privatelink` zone answers for names that public DNS redirects
- * to it, where it has the record. https://learn.microsoft.com/azure/dns/private-dns-overview, read 2026-11-20.
+ * lacks does not exist unless the link says `NxDomainRedirect`. https://learn.microsoft.com/azure/dns/private-dns-overview, read 2026-11-20.
  */
 export function lookInZones(network: Network, virtualNetwork: VirtualNetwork, fqdn: string): ZoneAnswer {
-  const linked = network.estate.privateDnsZones.flatMap((zone) => {
-    const link = zone.virtualNetworkLinks.find((each) => refersTo(each.virtualNetworkId, virtualNetwork.id));
-    return link === undefined ? [] : [{ zone, link }];
-  });
-  const own = linked
+  const own = linkedZones(network, virtualNetwork)
     .filter(({ zone }) => isWithin(fqdn, zone.name))
     .sort((a, b) => b.zone.name.length - a.zone.name.length)[0];
-  if (own !== undefined) {
-    const found = lookInZone(own.zone, relativeName(fqdn, own.zone.name));
-    if (found !== undefined) return found;
-    if (own.link.resolutionPolicy === "NxDomainRedirect") return { kind: "pass" };
-    return { kind: "answer", answer: endpointAnswer(network, own.zone, fqdn) };
-  }
+  if (own === undefined) return { kind: "pass" };
+  const found = lookInZone(own.zone, relativeName(fqdn, own.zone.name));
+  if (found !== undefined) return found;
+  if (own.link.resolutionPolicy === "NxDomainRedirect") return { kind: "pass" };
+  return { kind: "answer", answer: endpointAnswer(network, own.zone, fqdn) };
+}
+
+/**
+ * What a linked `privatelink` zone says of a name that public DNS redirects to it. Only where the zone has the record: whether public
+ * DNS redirects a name is not in the input. Azure's resolver comes here last, since the name that was asked is not in the zone.
+ * https://learn.microsoft.com/azure/private-link/private-endpoint-dns, read 2026-11-21.
+ */
+export function lookInRedirectedZones(network: Network, virtualNetwork: VirtualNetwork, fqdn: string): ZoneAnswer {
+  const linked = linkedZones(network, virtualNetwork);
+  if (linked.some(({ zone }) => isWithin(fqdn, zone.name))) return { kind: "pass" };
   for (const { zone } of linked) {
     if (!zone.name.toLowerCase().startsWith("privatelink.")) continue;
     const suffix = zone.name.slice("privatelink.".length);
@@ -40,6 +44,13 @@ export function lookInZones(network: Network, virtualNetwork: VirtualNetwork, fq
     if (answer.verdict === "Allow") return { kind: "answer", answer };
   }
   return { kind: "pass" };
+}
+
+function linkedZones(network: Network, virtualNetwork: VirtualNetwork) {
+  return network.estate.privateDnsZones.flatMap((zone) => {
+    const link = zone.virtualNetworkLinks.find((each) => refersTo(each.virtualNetworkId, virtualNetwork.id));
+    return link === undefined ? [] : [{ zone, link }];
+  });
 }
 
 /** Whether a name is a domain or below it. */

@@ -8,7 +8,7 @@ import { isUnknown, knownOr, type Read, splitKnown } from "../read.ts";
 import { platformAddress } from "../special-addresses.ts";
 import { type InterfacePlace, type Network, placeOf, refersTo, type SubnetPlace } from "../topology/network.ts";
 import { type CanReach, type DnsClient, fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
-import { isWithin, lookInZones } from "./private-zones.ts";
+import { isWithin, lookInRedirectedZones, lookInZones } from "./private-zones.ts";
 
 const depthMax = 6;
 
@@ -96,6 +96,9 @@ function azureDns(asker: Asker, virtualNetwork: VirtualNetwork, depth: number): 
   if (zone.kind === "alias") return azureDns({ ...asker, fqdn: zone.name }, virtualNetwork, depth + 1);
   const forwarded = forward(asker, virtualNetwork, depth);
   if (forwarded !== undefined) return forwarded;
+  const redirected = lookInRedirectedZones(network, virtualNetwork, fqdn);
+  if (redirected.kind === "answer") return redirected.answer;
+  if (redirected.kind === "alias") return azureDns({ ...asker, fqdn: redirected.name }, virtualNetwork, depth + 1);
   const directory = network.reference.directories.find((each) => isWithin(fqdn, each.domainName));
   if (directory !== undefined) {
     return fails(

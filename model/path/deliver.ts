@@ -69,7 +69,7 @@ function answering(walk: Walk, packet: Packet, place: SubnetPlace, space: IpSpac
   const [address] = space;
   const appliance = space.length === 2 && address !== undefined ? applianceAt(walk.network, address) : undefined;
   if (appliance?.kind === "firewall" && appliance.firewall.ipConfigurations.length > 0) {
-    return [ended(assuming(packet, appliance.assumption), "Delivered")];
+    return checkReturn(walk, ended(assuming(packet, appliance.assumption), "Delivered"), place);
   }
   return checkReturn(walk, ended(packet, "Delivered"), place);
 }

@@ -1,11 +1,13 @@
+import type { Basis } from "../basis.ts";
 import type { Reference } from "../estate/resource.ts";
-import { protocolsOf } from "../header-space.ts";
-import { hasMember } from "../intervals.ts";
+import { headerSpaceOf, protocolsOf } from "../header-space.ts";
+import { hasMember, subtract } from "../intervals.ts";
+import { allAddresses, type IpSpace, ipSpaceOf } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { type Protocol, protocols } from "../protocol.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { type InterfacePlace, type Network, refersTo, type SubnetPlace } from "../topology/network.ts";
-import { assuming, currentSpace, ended, judged, type Packet } from "./packet.ts";
+import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
 import type { Verdict } from "./step.ts";
 
 interface Egress {
@@ -14,6 +16,7 @@ interface Egress {
   readonly because: string;
   readonly publicIpAddresses: readonly string[];
   readonly assumption?: string;
+  readonly basis?: Basis;
 }
 
 /**
@@ -28,10 +31,21 @@ export function exitToInternet(
   place: SubnetPlace,
   networkInterface: InterfacePlace | undefined,
   destinationTags: readonly string[],
-): Packet {
+): readonly Packet[] {
   const carried = protocols.filter((_, index) => hasMember(protocolsOf(currentSpace(packet)), index));
   const found = egressOf(network, place, networkInterface, carried);
-  const { via, publicIpAddresses, because } = found;
+  const storage = found.via === "none" ? regionalStorage(network, place) : undefined;
+  if (storage === undefined) return [leave(packet, place, found, destinationTags)];
+  const near = narrow(packet, headerSpaceOf({ destination: storage.space }));
+  const rest = narrow(packet, headerSpaceOf({ destination: subtract(allAddresses, storage.space) }));
+  return [
+    ...(near === undefined ? [] : [leave(near, place, storage, [])]),
+    ...(rest === undefined ? [] : [leave(rest, place, found, destinationTags)]),
+  ];
+}
+
+function leave(packet: Packet, place: SubnetPlace, found: Egress, destinationTags: readonly string[]): Packet {
+  const { via, publicIpAddresses, because, basis } = found;
   const excused = found.verdict === "Deny" && destinationTags.some((tag) => /^storage(\.|$)/i.test(tag));
   const step = {
     kind: "Egress",
@@ -43,11 +57,23 @@ export function exitToInternet(
       : because,
     disposition: "NoEgress",
     egress: { via, publicIpAddresses },
+    ...(basis === undefined ? {} : { basis }),
   } as const;
   return ended(
     judged(assuming(packet, found.assumption), step),
     found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork",
   );
+}
+
+/** A private subnet without a way out still reaches the storage accounts of its own region (page of 2025-12-03). */
+function regionalStorage(network: Network, place: SubnetPlace): (Egress & { readonly space: IpSpace }) | undefined {
+  const location = knownOr(place.virtualNetwork.location, undefined)?.toLowerCase().replaceAll(" ", "");
+  const tag = `Storage.${location}`;
+  const published = location === undefined ? undefined : network.reference.serviceTag(tag);
+  if (published === undefined) return undefined;
+  const because = `subnet "${place.subnet.name}" is private, and ${tag} is reached from private subnets too`;
+  const space = ipSpaceOf(published.prefixes);
+  return { via: "regionalStorage", verdict: "Allow", because, publicIpAddresses: [], basis: "resolvedSnapshot", space };
 }
 
 function egressOf(

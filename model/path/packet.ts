@@ -2,12 +2,23 @@ import { type Basis, weakest } from "../basis.ts";
 import { type HeaderBox, type HeaderSpace, headerSpaceOf, intersectFlows } from "../header-space.ts";
 import { hasMember } from "../intervals.ts";
 import { addressSpaceOf, allAddresses } from "../ip-space.ts";
+import type { SubnetPlace } from "../topology/network.ts";
 import type { Disposition, Step } from "./step.ts";
 
 /** What stands in the way, or may. */
 export interface Obstacle {
   readonly disposition: Disposition;
   readonly because: string;
+}
+
+/** A part of the way there that ended where a firewall translated the source. */
+export interface Leg {
+  /** The subnet of that firewall, from which the answer goes on. */
+  readonly place: SubnetPlace;
+  /** The source on this leg; absent when it was still the one of the question. */
+  readonly source?: number;
+  /** The stateful hops of this leg. */
+  readonly stateful: readonly string[];
 }
 
 /**
@@ -31,6 +42,8 @@ export interface Packet {
   readonly assumptions: readonly string[];
   /** Stateful hops since the source was last translated, in order: the way back must pass the same ones. */
   readonly stateful: readonly string[];
+  /** What lies before each translation of the source, in order: the way back is walked leg by leg. */
+  readonly legs: readonly Leg[];
   /** Every appliance passed, to see loops. */
   readonly visited: readonly string[];
   /** It came in by a gateway and has met no appliance since: gateway transit carries it over peerings. */
@@ -41,7 +54,7 @@ export interface Packet {
 
 /** The packet of a question, before its first step. */
 export function packetOf(space: HeaderSpace): Packet {
-  return { space, steps: [], returnSteps: [], basis: "geometry", assumptions: [], stateful: [], visited: [] };
+  return { space, steps: [], returnSteps: [], basis: "geometry", assumptions: [], stateful: [], legs: [], visited: [] };
 }
 
 /** The flows as they are on the wire now. */
@@ -101,4 +114,11 @@ export function assuming(packet: Packet, ...assumptions: readonly (string | unde
     (text) => text !== undefined && !packet.assumptions.includes(text),
   ) as readonly string[];
   return more.length === 0 ? packet : { ...packet, assumptions: [...packet.assumptions, ...more] };
+}
+
+/** A firewall puts its own address in place of the source: what came before is a leg of its own on the way back. */
+export function withSource(packet: Packet, source: number, place: SubnetPlace | undefined): Packet {
+  const before = packet.source === undefined ? {} : { source: packet.source };
+  const leg = place === undefined ? [] : [{ place, stateful: packet.stateful, ...before }];
+  return { ...packet, source, stateful: [], legs: [...packet.legs, ...leg] };
 }

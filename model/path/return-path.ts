@@ -1,13 +1,13 @@
 import { sourcesOf } from "../header-space.ts";
 import { hasMember } from "../intervals.ts";
-import type { IpSpace } from "../ip-space.ts";
+import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
 import { formatAddress, formatPrefix } from "../prefix.ts";
 import { sameResource } from "../resource-id.ts";
 import { nextHopNames, type Route } from "../routes/route.ts";
 import { coveredText, selectRoutes } from "../routes/select-route.ts";
 import { type Network, placeOf, type SubnetPlace, subnetLabel } from "../topology/network.ts";
-import { applianceAt } from "./appliance.ts";
-import { assuming, currentSpace, type Packet } from "./packet.ts";
+import { applianceAt, firewallPlace } from "./appliance.ts";
+import { assuming, type Packet } from "./packet.ts";
 import type { Disposition, Step, Verdict } from "./step.ts";
 import { hopCountMax, type Walk } from "./walk.ts";
 
@@ -25,17 +25,52 @@ interface WayBack {
  */
 export function checkReturn(walk: Walk, packet: Packet, place: SubnetPlace): readonly Packet[] {
   if (walk.origin.kind === "elsewhere") return [packet];
-  const target = sourcesOf(currentSpace(packet));
-  const expected = [...packet.stateful].reverse();
-  const back = wayBack(walk, place, target, expected, packet.source !== undefined, 0);
+  return [answered(packet, backLegByLeg(walk, packet, place, [...packet.stateful].reverse()))];
+}
+
+/**
+ * The way back of a flow that left for the Internet: the answer comes to the firewall that sent it, if there is one, and goes on
+ * from there.
+ */
+export function checkReturnFromInternet(walk: Walk, packet: Packet): Packet {
+  const [last, ...others] = [...packet.stateful].reverse();
+  const found = last === undefined ? undefined : walk.network.find("azureFirewalls", last);
+  const place = found?.kind === "found" ? firewallPlace(walk.network, found.resource) : undefined;
+  return answered(packet, backLegByLeg(walk, packet, place, others));
+}
+
+/** Every leg in turn, the last first; a leg without a place is one that Azure brings back by itself. */
+function backLegByLeg(
+  walk: Walk,
+  packet: Packet,
+  place: SubnetPlace | undefined,
+  expected: readonly string[],
+): WayBack {
+  const steps: Step[] = [];
+  const last = {
+    place,
+    stateful: [...expected].reverse(),
+    ...(packet.source === undefined ? {} : { source: packet.source }),
+  };
+  for (const leg of [last, ...[...packet.legs].reverse()]) {
+    if (leg.place === undefined) continue;
+    const target = leg.source === undefined ? sourcesOf(packet.space) : addressSpaceOf(leg.source);
+    const back = wayBack(walk, leg.place, target, [...leg.stateful].reverse(), leg.source !== undefined, 0);
+    steps.push(...back.steps);
+    if (back.verdict !== "Allow") return { ...back, steps };
+  }
+  return { verdict: "Allow", because: "", steps };
+}
+
+function answered(packet: Packet, back: WayBack): Packet {
   const next = { ...packet, returnSteps: back.steps };
-  if (back.verdict === "Allow") return [next];
+  if (back.verdict === "Allow") return next;
   if (back.verdict === "Unknown") {
-    return [{ ...next, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because: back.because } }];
+    return { ...next, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because: back.because } };
   }
   const disposition = back.disposition ?? "AsymmetricReturn";
-  if (packet.denied !== undefined) return [next];
-  return [{ ...next, denied: { disposition, because: back.because }, end: disposition }];
+  if (packet.denied !== undefined) return next;
+  return { ...next, denied: { disposition, because: back.because }, end: disposition };
 }
 
 function wayBack(
@@ -91,7 +126,7 @@ function follow(
         return end("Unknown", `${label} leads through a virtual hub, which is not modelled`);
       return viaGateway(walk, target, route, expected, translated, depth, label);
     case "Internet":
-      return walk.origin.kind === "internet" && missed === undefined
+      return walk.origin.kind === "internet" && missed === undefined && !translated
         ? end("Allow", "")
         : end("Deny", `${label} leads to the Internet`);
     case "VirtualAppliance":
@@ -116,7 +151,7 @@ function viaGateway(
   const end = (verdict: Verdict, because: string): WayBack => ({ verdict, because, steps: [] });
   const far = route.farGateway?.subnetIds.map((id) => placeOf(walk.network, id)).find((place) => place !== undefined);
   if (far !== undefined) return wayBack(walk, far, target, expected, translated, depth + 1);
-  if (walk.origin.kind !== "onPremises") return end("Deny", `${label} leads to a gateway`);
+  if (walk.origin.kind !== "onPremises" || translated) return end("Deny", `${label} leads to a gateway`);
   const [missed] = expected;
   if (missed === undefined) return end("Allow", "");
   return end(

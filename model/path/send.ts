@@ -2,18 +2,20 @@ import { destinationsOf, headerSpaceOf } from "../header-space.ts";
 import { intersects, subtract } from "../intervals.ts";
 import { formatIpSpace } from "../ip-space.ts";
 import { formatAddress, formatPrefix } from "../prefix.ts";
+import { sameResource } from "../resource-id.ts";
 import { nextHopNames, type Route, routeLabel } from "../routes/route.ts";
 import { coveredText, type RouteChoice, routesOfSubnet, selectRoutes } from "../routes/select-route.ts";
 import { privateAddresses } from "../special-addresses.ts";
-import { type Network, placeOf, type SubnetPlace, subnetLabel, virtualNetworkSpace } from "../topology/network.ts";
-import type { PeeringView } from "../topology/peerings.ts";
+import { placeOf, type SubnetPlace, subnetLabel, virtualNetworkSpace } from "../topology/network.ts";
+import { type PeeringView, peeringsOf } from "../topology/peerings.ts";
 import { crossPeering } from "./cross-peering.ts";
 import { deliver } from "./deliver.ts";
-import { addressesOf, exitToInternet } from "./egress.ts";
+import { exitToInternet } from "./egress.ts";
+import { firewallEgress } from "./firewall-egress.ts";
 import { assuming, currentSpace, ended, type Judgement, judged, narrow, type Packet } from "./packet.ts";
-import { checkReturnFromGateway } from "./return-path.ts";
-import { throughFirewall } from "./through-firewall.ts";
+import { checkReturnFromInternet } from "./return-path.ts";
 import { toAppliance } from "./to-appliance.ts";
+import { toGateway } from "./to-gateway.ts";
 import type { Departure, Walk } from "./walk.ts";
 
 /** Routes a packet from a subnet and follows each route to its end. The filters of the subnet are not applied here. */
@@ -41,7 +43,7 @@ function follow(walk: Walk, packet: Packet, from: Departure, route: Route): read
     case "VirtualNetworkServiceEndpoint":
       return [overServiceEndpoint(packet, from.place)];
     case "InterfaceEndpoint":
-      return toPrivateEndpoint(walk, packet);
+      return toPrivateEndpoint(walk, packet, from.place);
     case "VirtualAppliance":
       return toAppliance(walk, packet, from, route);
     case "Internet":
@@ -77,50 +79,6 @@ function overPeering(walk: Walk, packet: Packet, place: SubnetPlace, view: Peeri
   return deliver(walk, crossed, view.remote);
 }
 
-function toGateway(walk: Walk, packet: Packet, from: Departure, route: Route): readonly Packet[] {
-  const { network } = walk;
-  if (route.hubFirewallId !== undefined) return throughHub(walk, packet, route);
-  const use = route.gateway;
-  if (use === undefined) {
-    const because = `which gateway ${routeLabel(route, coveredText(route))} leads to, and what it knows, is not modelled`;
-    return [
-      stopped(
-        packet,
-        { kind: "Gateway", at: subnetLabel(from.place), because, disposition: "InsufficientInfo" },
-        "Unknown",
-      ),
-    ];
-  }
-  const { gateway } = use;
-  const name = `gateway "${gateway.name}"`;
-  const crossed = use.through === undefined ? packet : crossPeering(packet, from.place, use.through, "toGateway");
-  const step = judged(crossed, {
-    kind: "Gateway",
-    at: gateway.name,
-    verdict: "Allow",
-    because: `${name} knows it from ${route.origin ?? "its routes"}`,
-    disposition: "NoRoute",
-  });
-  const far = route.farGateway?.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined);
-  if (far !== undefined) return walk.send(walk, { ...step, fromGateway: true }, { place: far });
-  const behind = assuming(ended(step, "ExitsNetwork"), `what lies behind ${name} lets the flow in and answers`);
-  const home = gateway.subnetIds.map((id) => placeOf(network, id)).find((place) => place !== undefined);
-  return checkReturnFromGateway(walk, behind, home);
-}
-
-function throughHub(walk: Walk, packet: Packet, route: Route): readonly Packet[] {
-  const firewall = walk.network.find("azureFirewalls", route.hubFirewallId);
-  if (firewall.kind === "found") return throughFirewall(walk, packet, firewall.resource, undefined);
-  const because = firewall.kind === "missing" ? firewall.because : "the next hop of a routing policy is not known";
-  return [
-    stopped(
-      packet,
-      { kind: "Gateway", at: route.origin ?? "virtual hub", because, disposition: "InsufficientInfo" },
-      "Unknown",
-    ),
-  ];
-}
-
 function overServiceEndpoint(packet: Packet, place: SubnetPlace): Packet {
   if (place.subnet.serviceEndpointPolicyIds.length === 0) return ended(packet, "ExitsNetwork");
   const because = "which resources a service endpoint policy allows cannot be told from an address or a name";
@@ -131,13 +89,20 @@ function overServiceEndpoint(packet: Packet, place: SubnetPlace): Packet {
   );
 }
 
-function toPrivateEndpoint(walk: Walk, packet: Packet): readonly Packet[] {
-  const homes = walk.network.estate.privateEndpoints.map((endpoint) => placeOf(walk.network, endpoint.subnetId));
+/** A private endpoint of a peer is behind that peering like any other address of it. */
+function toPrivateEndpoint(walk: Walk, packet: Packet, place: SubnetPlace): readonly Packet[] {
+  const { network } = walk;
   const wanted = destinationsOf(currentSpace(packet));
-  const home = homes.find(
-    (place) => place !== undefined && intersects(virtualNetworkSpace(place.virtualNetwork), wanted),
-  );
-  return home === undefined ? [ended(packet, "Delivered")] : deliver(walk, packet, home.virtualNetwork);
+  const home = network.estate.privateEndpoints
+    .map((endpoint) => placeOf(network, endpoint.subnetId))
+    .find((one) => one !== undefined && intersects(virtualNetworkSpace(one.virtualNetwork), wanted))?.virtualNetwork;
+  if (home === undefined) return [ended(packet, "Delivered")];
+  const view = sameResource(home.id, place.virtualNetwork.id)
+    ? undefined
+    : peeringsOf(network, place.virtualNetwork).find(
+        ({ remote }) => remote !== undefined && sameResource(remote.id, home.id),
+      );
+  return view === undefined ? deliver(walk, packet, home) : overPeering(walk, packet, place, view);
 }
 
 /** Out to the Internet: private addresses do not exist there. */
@@ -150,40 +115,12 @@ function toInternet(walk: Walk, packet: Packet, from: Departure): readonly Packe
       ? []
       : [stopped(lost, { kind: "Egress", at: subnetLabel(from.place), because, disposition: "NoRoute" })];
   if (rest === undefined) return dropped;
-  if (from.firewallId !== undefined) return [...dropped, firewallEgress(walk.network, rest, from.firewallId)];
   const destinationTags = packet.destination === undefined ? walk.destinationTags : [];
-  return [...dropped, exitToInternet(walk.network, rest, from.place, from.networkInterface, destinationTags)];
-}
-
-function firewallEgress(network: Network, packet: Packet, firewallId: string): Packet {
-  const found = network.find("azureFirewalls", firewallId);
-  const firewall = found.kind === "found" ? found.resource : undefined;
-  const name = firewall?.name ?? firewallId;
-  const ids = (firewall?.ipConfigurations ?? []).flatMap((each) =>
-    each.publicIpAddressId === undefined ? [] : [each.publicIpAddressId],
-  );
-  const base = { kind: "Egress", at: name, disposition: "NoEgress" } as const;
-  if (ids.length === 0) {
-    return ended(
-      judged(packet, {
-        ...base,
-        verdict: "Deny",
-        because: `firewall "${name}" has no public IP address`,
-        egress: { via: "none", publicIpAddresses: [] },
-      }),
-      "NoEgress",
-    );
-  }
-  const egress = { via: "firewall", publicIpAddresses: addressesOf(network, ids) };
-  return ended(
-    judged(packet, {
-      ...base,
-      verdict: "Allow",
-      because: `leaves by a public IP address of firewall "${name}"`,
-      egress,
-    }),
-    "ExitsNetwork",
-  );
+  const left =
+    from.firewallId !== undefined && from.place.subnet.natGatewayId === undefined
+      ? [firewallEgress(walk.network, rest, from.firewallId)]
+      : exitToInternet(walk.network, rest, from.place, from.networkInterface, destinationTags);
+  return [...dropped, ...left.map((each) => checkReturnFromInternet(walk, each))];
 }
 
 function stopped(packet: Packet, step: Omit<Judgement, "verdict">, verdict: "Deny" | "Unknown" = "Deny"): Packet {

@@ -2,14 +2,15 @@ import type { AzureFirewall } from "../estate/firewall.ts";
 import { evaluateFirewall, type FirewallDecision } from "../firewall/evaluate-firewall.ts";
 import { type FirewallView, viewFirewall } from "../firewall/firewall-view.ts";
 import { destinationsOf, headerSpaceOf, protocolsOf } from "../header-space.ts";
-import { covers, intersect, intersects, subtract } from "../intervals.ts";
+import { covers, intersect, intersects, noIntervals, subtract, unite } from "../intervals.ts";
+import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { allProtocols, protocolsWithPorts } from "../protocol.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { privateAddresses } from "../special-addresses.ts";
-import type { SubnetPlace } from "../topology/network.ts";
+import type { Network, SubnetPlace } from "../topology/network.ts";
 import { privateAddressOf } from "./appliance.ts";
-import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
+import { assuming, currentSpace, ended, judged, narrow, type Packet, withSource } from "./packet.ts";
 import { hopCountMax, type Walk } from "./walk.ts";
 
 /** Passes a packet through an Azure Firewall: its rules, then its translation, then the routes of its own subnet. */
@@ -29,6 +30,7 @@ export function throughFirewall(
     ];
   }
   const view = viewFirewall(walk.network, firewall);
+  const own = publicSpaceOf(walk.network, firewall);
   const proxyAddress = privateAddressOf(walk.network, firewall);
   const fqdn = packet.destination === undefined ? walk.fqdn : undefined;
   const question = {
@@ -47,8 +49,35 @@ export function throughFirewall(
     if (part === undefined) return [];
     const judgedPart = afterRules(part, view, decision);
     if (decision.access === "Dnat") return translateDestination(walk, judgedPart, view, decision, place);
+    if (covers(own, destinationsOf(currentSpace(part)))) return [atOwnAddress(part, firewall, decision)];
     return onward(walk, judgedPart, view, decision, place);
   });
+}
+
+/**
+ * From the firewall's own public address only DNAT leads on; network and application rules cannot.
+ * https://learn.microsoft.com/azure/firewall/rule-processing (page of 2026-03-23, read 2026-11-21)
+ */
+function atOwnAddress(packet: Packet, firewall: AzureFirewall, { access, rule, because }: FirewallDecision): Packet {
+  const open = access === "Unknown" && rule?.type === "NatRule";
+  const step = {
+    kind: "NatRule",
+    at: firewall.name,
+    resourceId: firewall.id,
+    verdict: open ? "Unknown" : "Deny",
+    because: open ? because : `no NAT rule of firewall "${firewall.name}" takes it, so it is denied by default`,
+    rule: open ? rule : null,
+    disposition: "DeniedByFirewall",
+  } as const;
+  return ended(judged(packet, step), open ? "InsufficientInfo" : "DeniedByFirewall");
+}
+
+function publicSpaceOf(network: Network, firewall: AzureFirewall): IpSpace {
+  return firewall.ipConfigurations.reduce<IpSpace>((all, { publicIpAddressId }) => {
+    const found = network.find("publicIPAddresses", publicIpAddressId);
+    const address = found.kind === "found" ? knownOr(found.resource.ipAddress, undefined) : undefined;
+    return address === undefined ? all : unite(all, addressSpaceOf(address));
+  }, noIntervals);
 }
 
 function afterRules(packet: Packet, view: FirewallView, decision: FirewallDecision): Packet {
@@ -110,7 +139,7 @@ function onward(
     const refused = beyond === undefined ? [] : [ended(judged(beyond, step), "DeniedByFirewall")];
     return [...refused, ...rest.flatMap((part) => onward(walk, part, view, decision, place))];
   }
-  return translateSource(packet, view, decision, privateAddressOf(walk.network, firewall)).flatMap((part) => {
+  return translateSource(walk, packet, view, decision, place).flatMap((part) => {
     if (place === undefined) {
       const because = `what lies behind firewall "${firewall.name}" of a virtual hub is not modelled`;
       if (!intersects(destinationsOf(currentSpace(part)), privateAddresses))
@@ -146,15 +175,16 @@ function onward(
 
 /** Network rules keep the source for private destinations; application rules never do. */
 function translateSource(
+  walk: Walk,
   packet: Packet,
   view: FirewallView,
   decision: FirewallDecision,
-  address: number | undefined,
+  place: SubnetPlace | undefined,
 ): readonly Packet[] {
   const { firewall } = view;
+  const address = privateAddressOf(walk.network, firewall);
   const stay = (part: Packet): Packet => ({ ...part, stateful: [...part.stateful, firewall.id] });
-  const hide = (part: Packet): Packet =>
-    address === undefined ? stay(part) : { ...part, source: address, stateful: [] };
+  const hide = (part: Packet): Packet => (address === undefined ? stay(part) : withSource(part, address, place));
   if (decision.proxied) return [hide(packet)];
   if (isUnknown(view.untranslated)) {
     const because = `whether firewall "${firewall.name}" translates the source is not known: ${view.untranslated.unknown}`;
@@ -200,7 +230,10 @@ function translateDestination(
     ];
   }
   const destination = port === undefined ? { address } : { address, port };
-  return walk.send(walk, { ...packet, destination, source, stateful: [] }, { place, firewallId: view.firewall.id });
+  return walk.send(walk, withSource({ ...packet, destination }, source, place), {
+    place,
+    firewallId: view.firewall.id,
+  });
 }
 
 function translationOf({ natRule }: FirewallDecision) {

@@ -11,6 +11,7 @@ import { type Appliance, applianceAt } from "./appliance.ts";
 import { crossPeering } from "./cross-peering.ts";
 import { filtered } from "./filters.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
+import { checkReturn } from "./return-path.ts";
 import { throughFirewall } from "./through-firewall.ts";
 import type { Departure, Walk } from "./walk.ts";
 
@@ -41,7 +42,7 @@ export function toAppliance(walk: Walk, packet: Packet, from: Departure, route: 
   const appliance = applianceAt(walk.network, address);
   if (appliance.kind === "firewall") {
     const [own, others] = splitOwn(reached, address);
-    const answered = own === undefined ? [] : [ended(own, "Delivered")];
+    const answered = own === undefined ? [] : checkReturn(walk, ended(own, "Delivered"), appliance.place);
     if (others === undefined) return answered;
     if (own !== undefined)
       return [
@@ -78,15 +79,13 @@ function unreadPeering(view: PeeringView, address: number): string {
 
 function throughOther(walk: Walk, packet: Packet, address: number, appliance: Appliance): readonly Packet[] {
   const text = formatAddress(address);
+  if (appliance.kind === "networkInterface" && appliance.found.networkInterface.enableIPForwarding === false) {
+    const because = `network interface "${appliance.found.networkInterface.name}" at ${text} does not forward`;
+    const step = { kind: "Appliance", at: text, verdict: "Deny", because, disposition: "NoRoute" } as const;
+    return [ended(judged(packet, step), "NoRoute")];
+  }
   const arrived = appliance.kind === "networkInterface" ? intoInterface(walk, packet, appliance) : [packet];
   return arrived.map((each) => {
-    if (appliance.kind === "networkInterface" && appliance.found.networkInterface.enableIPForwarding === false) {
-      const because = `network interface "${appliance.found.networkInterface.name}" at ${text} does not forward`;
-      return ended(
-        judged(each, { kind: "Appliance", at: text, verdict: "Deny", because, disposition: "NoRoute" }),
-        "NoRoute",
-      );
-    }
     const voucher = walk.network.reference.attestations.find(
       (a) => a.applianceIp === address && vouches(a, walk, each),
     );

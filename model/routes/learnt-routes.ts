@@ -4,7 +4,7 @@ import { type Prefix, prefix } from "../prefix.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { sameResource } from "../resource-id.ts";
 import { privateAddresses, privateRanges } from "../special-addresses.ts";
-import { gatewaysOf, missingGateway, routesOfGateway } from "../topology/gateways.ts";
+import { type GatewayUse, gatewaysOf, missingGateway, routesOfGateway } from "../topology/gateways.ts";
 import { type Network, placeOf, refersTo, type SubnetPlace } from "../topology/network.ts";
 import { peeringsOf } from "../topology/peerings.ts";
 import type { Route } from "./route.ts";
@@ -23,8 +23,9 @@ export interface LearntRoutes {
 export function learntRoutes(network: Network, place: SubnetPlace): LearntRoutes {
   const routes: Route[] = [];
   const assumptions: string[] = [];
-  const maybe = (reason: string, assumption: string) => {
+  const maybe = (reason: string, assumption: string, gateway?: GatewayUse) => {
     routes.push({
+      ...(gateway === undefined ? {} : { gateway }),
       source: "VirtualNetworkGateway",
       nextHopType: "VirtualNetworkGateway",
       certain: noIntervals,
@@ -49,6 +50,7 @@ export function learntRoutes(network: Network, place: SubnetPlace): LearntRoutes
       maybe(
         known.mayLearnMore.unknown,
         `gateway "${use.gateway.name}" is taken to learn no default route and no public prefix`,
+        use,
       );
     }
   }
