@@ -10,7 +10,7 @@ export interface FlowLogsArgs {
   /** Name of the flow log in Azure. */
   readonly flowLogName: string;
   /** Globally unique: 3 to 24 lower-case letters and digits. */
-  readonly storageAccountName: string;
+  readonly storageAccountName: pulumi.Input<string>;
   /** ARM id of the virtual network. */
   readonly virtualNetworkId: pulumi.Input<string>;
   /** Days that the raw records are kept in the storage account. */

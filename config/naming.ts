@@ -93,7 +93,9 @@ export const naming = z.strictObject({
     .string()
     .min(1)
     .exactOptional()
-    .describe("Text mixed into names that must be unique in all of Azure. Default: the spokes' subscription."),
+    .describe(
+      "Text mixed into names that must be unique in all of Azure. Default: the spokes' subscription, or the provider's own.",
+    ),
 });
 
 /** How resources are named, as written. */
@@ -105,7 +107,7 @@ export interface Naming extends NamingSettings {
   readonly workload: string;
   /** Stands for {stack}. */
   readonly stackName: string;
-  /** Text mixed into names that must be unique in all of Azure. */
+  /** Text mixed into names that must be unique in all of Azure; empty if only the provider knows it. */
   readonly seed: string;
 }
 

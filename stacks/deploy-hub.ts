@@ -12,6 +12,7 @@ import { identityOf } from "../config/naming.ts";
 import { planHubSubnets } from "../config/plan.ts";
 import { trafficBehind } from "./cloud-pc-traffic.ts";
 import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
+import { uniqueName } from "./unique-name.ts";
 
 /** A hub as its spokes need it: made here, owned by somebody else, or deployed by the stack of another layer. */
 export interface HubReference {
@@ -104,7 +105,7 @@ export function deployHub(
         resourceGroupName: group.name,
         location: hub.location,
         flowLogName: names.flowLog,
-        storageAccountName: names.storageAccount,
+        storageAccountName: uniqueName(environment.naming, (naming) => hubNames(naming, hub).storageAccount),
         virtualNetworkId: hubNetwork.virtualNetworkId,
         retentionDays: flowLogRetentionDays,
         ...(context.workspaceId !== undefined && { workspaceId: context.workspaceId }),

@@ -16,6 +16,7 @@ import type { Region } from "../config/region.ts";
 import { trafficOf } from "./cloud-pc-traffic.ts";
 import { flowLogRetentionDays, type HubReference, numbered } from "./deploy-hub.ts";
 import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
+import { uniqueName } from "./unique-name.ts";
 
 /** Everything that a region is deployed with. */
 export interface RegionContext {
@@ -291,7 +292,7 @@ function deployFlowLogs(
       resourceGroupName,
       location: region.location,
       flowLogName: names.flowLog,
-      storageAccountName: names.storageAccount,
+      storageAccountName: uniqueName(environment.naming, (naming) => regionNames(naming, region).storageAccount),
       virtualNetworkId,
       retentionDays: flowLogRetentionDays,
       ...(workspaceId !== undefined && { workspaceId }),
