@@ -34,6 +34,10 @@ export function crossPeering(
   const open = [...access, forwarded ? (back?.allowForwardedTraffic ?? false) : true].find(
     (each) => each !== undefined && isUnknown(each),
   );
+  if (forwarded && back !== undefined && (back.allowForwardedTraffic ?? false) === false) {
+    const because = `peering "${back.name}" of "${view.remote?.name ?? ""}" does not allow forwarded traffic`;
+    return judged(packet, { ...base, verdict: "Deny", because });
+  }
   const explicit = packet.steps.some(
     (step) => step.kind === "SecurityRules" && step.verdict === "Allow" && step.rule?.default === false,
   );
@@ -43,10 +47,6 @@ export function crossPeering(
   }
   if (open !== undefined && isUnknown(open))
     return judged(packet, { ...base, verdict: "Unknown", because: open.unknown });
-  if (forwarded && back !== undefined && back.allowForwardedTraffic !== true) {
-    const because = `peering "${back.name}" of "${view.remote?.name ?? ""}" does not allow forwarded traffic`;
-    return judged(packet, { ...base, verdict: "Deny", because });
-  }
   const step = judged(packet, { ...base, verdict: "Allow", because: `peering "${view.name}" is connected` });
   return assuming(step, view.because);
 }

@@ -63,7 +63,7 @@ function byKnowledge(walk: Walk, packet: Packet, place: SubnetPlace, use: Gatewa
   const name = use.gateway.name;
   const outside = narrow(packet, headerSpaceOf({ destination: intersect(left, publicAddresses) }));
   const inside = narrow(packet, headerSpaceOf({ destination: subtract(left, publicAddresses) }));
-  if (outside !== undefined) parts.push(stop(outside, onwards(name), "Unknown"));
+  if (outside !== undefined) parts.push(...leaveBy(walk, outside, place, use, { isDefault: true }));
   if (inside !== undefined) {
     const nothing = `no connection of gateway "${name}" leads there`;
     parts.push(stop(inside, mayLearnMore?.unknown ?? nothing, mayLearnMore === undefined ? "Deny" : "Unknown"));

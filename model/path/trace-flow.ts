@@ -1,6 +1,6 @@
 import type { CanReach } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
-import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf } from "../header-space.ts";
+import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf, sourcesOf } from "../header-space.ts";
 import { covers, intersect, subtract, unite } from "../intervals.ts";
 import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
@@ -44,7 +44,13 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
   if (origin.kind === "elsewhere") return fromElsewhere(walk, packet);
   if (origin.kind === "onPremises") return enterFromOnPremises(walk, packet, origin);
   if (to.kind !== "fqdn") return leaveSubnet(walk, packet, origin);
-  const answer = resolveName(network, origin.place, origin.networkInterface, to.value, reachOf(network));
+  const answer = resolveName(
+    network,
+    origin.place,
+    origin.networkInterface,
+    to.value,
+    reachOf(network, origin, sourcesOf(currentSpace(packet))),
+  );
   const asked = judged(assuming(packet, ...answer.assumptions), {
     kind: "Dns",
     at: dnsLabel(walk),
@@ -127,13 +133,17 @@ function atPlatform(packet: Packet): Packet {
 }
 
 /** Whether UDP 53 gets from a subnet to a DNS server. */
-function reachOf(network: Network): CanReach {
-  return ({ place, networkInterface, filtered: filter }, server) =>
-    network.memo("dns path", `${place.id} ${networkInterface?.ipConfiguration.id} ${server} ${filter}`, () => {
-      const address = knownOr(networkInterface?.ipConfiguration.privateIpAddress, undefined);
+function reachOf(network: Network, asks: Extract<Origin, { kind: "subnet" }>, sources: IpSpace): CanReach {
+  return ({ place, networkInterface, filtered: filter }, server) => {
+    const isOrigin = filter && place.id === asks.place.id && networkInterface === asks.networkInterface;
+    const address = knownOr(networkInterface?.ipConfiguration.privateIpAddress, undefined);
+    const others = address === undefined ? subnetSpace(place.subnet) : addressSpaceOf(address);
+    const source = isOrigin ? sources : others;
+    const key = `${place.id} ${networkInterface?.ipConfiguration.id} ${server} ${filter} ${source}`;
+    return network.memo("dns path", key, () => {
       const packet = packetOf(
         headerSpaceOf({
-          source: address === undefined ? subnetSpace(place.subnet) : addressSpaceOf(address),
+          source,
           destination: addressSpaceOf(server),
           protocol: protocolSpace("Udp"),
           destinationPort: [53, 54],
@@ -144,6 +154,7 @@ function reachOf(network: Network): CanReach {
       const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place });
       return worst(parts);
     });
+  };
 }
 
 function worst(parts: readonly Packet[]): { readonly verdict: Verdict; readonly because: string } {

@@ -1,7 +1,7 @@
 import { type Basis, weakest } from "../basis.ts";
 import { firstMatch, type Line } from "../first-match.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
-import { subtract, unite } from "../intervals.ts";
+import { intersect, intersects, subtract, unite } from "../intervals.ts";
 import { allAddresses, type IpSpace } from "../ip-space.ts";
 import { containsPrefix, formatPrefix } from "../prefix.ts";
 import { knownOr } from "../read.ts";
@@ -101,11 +101,16 @@ export function routesOfSubnet(
       return [];
     });
     const preferred = preferredSpace(system);
-    const behind = propagated.map((route) => ({
-      ...route,
-      certain: subtract(route.certain, preferred),
-      possible: subtract(route.possible, preferred),
-    }));
+    const contested = overriddenSpace(system, user.routes);
+    const behind = propagated.map((route): Route => {
+      const open = intersects(intersect(route.possible, preferred), contested);
+      return {
+        ...route,
+        certain: subtract(route.certain, preferred),
+        possible: subtract(route.possible, subtract(preferred, contested)),
+        ...(open && route.reason === undefined ? { reason: contestedReason } : {}),
+      };
+    });
     const all = [...user.routes, ...behind, ...system, ...endpoints];
     const ordered = [...serviceEndpointRoutes(network, place, destinationTags), ...all.sort(compareRoutes)];
     return { ordered, removed, user, learnt: user.propagation === false ? { routes: [], assumptions: [] } : learnt };
@@ -125,6 +130,21 @@ function preferredSpace(system: readonly Route[]): IpSpace {
     .filter((route) => route.nextHopType === "VnetLocal" || route.nextHopType === "VNetPeering")
     .reduce<IpSpace>((all, route) => unite(all, route.certain), []);
 }
+
+/**
+ * Where a user route invalidates the system route of the network or a peer. Microsoft prefers such a *system* route to a more specific
+ * BGP route, and does not say whether the user route in its place is preferred too.
+ */
+function overriddenSpace(system: readonly Route[], user: readonly Route[]): IpSpace {
+  const own = system.filter((route) => route.nextHopType === "VnetLocal" || route.nextHopType === "VNetPeering");
+  return user.reduce<IpSpace>((all, { prefix, certain }) => {
+    const over = own.filter((route) => prefix !== undefined && prefix.length >= (route.prefix?.length ?? 33));
+    return over.reduce<IpSpace>((sum, route) => unite(sum, intersect(certain, route.certain)), all);
+  }, []);
+}
+
+const contestedReason =
+  "whether a more specific BGP route or the user route wins that overrides the system route is not documented";
 
 /**
  * With route table policies on the endpoint's subnet, a user route that lies within the address space overrides its /32.

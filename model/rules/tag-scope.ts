@@ -72,14 +72,11 @@ function connectedSpace(network: Network, place: SubnetPlace): Connected {
     const { routes, mayLearnMore } = routesOfGateway(network, use.gateway);
     const specific = routes.filter((route) => route.prefix.length > 0);
     certain = unite(certain, ipSpaceOf(specific.map((route) => route.prefix)));
-    if (specific.length < routes.length || mayLearnMore !== undefined) mayHaveDefault = true;
+    if (specific.length < routes.length) mayHaveDefault = true;
     reason ??= mayLearnMore?.unknown;
   }
   const missing = missingGateway(network, place.virtualNetwork);
-  if (missing !== undefined) {
-    reason ??= missing.unknown;
-    mayHaveDefault = true;
-  }
+  reason ??= missing?.unknown;
   const possible = reason === undefined ? certain : unite(certain, privateAddresses);
   return { certain, possible, basis: "geometry", mayHaveDefault, ...(reason === undefined ? {} : { reason }) };
 }

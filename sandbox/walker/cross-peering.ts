@@ -2,14 +2,13 @@ import type { Answer } from "./answer.ts";
 import { denied, unknown } from "./answer.ts";
 import { arrive } from "./arrival.ts";
 import type { Estate } from "./estate.ts";
-import { filterAt } from "./filters.ts";
 import { networksBehind } from "./gateway.ts";
 import { containsAny, formatAddress } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
-import { withHops } from "./journey.ts";
+import { doubting, withHops } from "./journey.ts";
 import { cross, linksOf } from "./peering.ts";
 import type { Subnet, VirtualNetwork } from "./virtual-network.ts";
-import { homeOf, subnetAt } from "./virtual-network.ts";
+import { homeOf } from "./virtual-network.ts";
 
 /** Goes to the network that holds the destination: the subnet's own (a private endpoint) or a peer. */
 export function crossPeering(estate: Estate, subnet: Subnet, journey: Journey): Answer {
@@ -28,24 +27,25 @@ export function crossPeering(estate: Estate, subnet: Subnet, journey: Journey): 
     const because = `virtual network "${remote.name}" does not use gateway "${last.gateway.name}"`;
     return denied("NoRoute", because, journey.hops);
   }
-  const explicitlyAllowed = allowedAtFarSide(estate, remote, journey);
+  // Whether a rule opens the way for a gateway's traffic too is not said.
+  const explicitlyAllowed = journey.explicitlyAllowed && last?.kind !== "gateway";
   const crossing = cross(estate, home, remote, { forwarded: isForwarded(home, journey), explicitlyAllowed });
   if (!crossing.crosses) {
     return denied("NoRoute", crossing.because, journey.hops);
   }
-  const because = `peering with "${remote.name}" is connected`;
-  return arrive(
-    estate,
-    remote,
-    withHops(journey, { step: "Peering", at: link?.peering.name ?? "", verdict: "Allow", because }),
-  );
+  return arrive(estate, remote, overLink(journey, link?.peering.name ?? "", remote, crossing.doubt));
 }
 
-/** The far side's rule may be the one that lets traffic cross a peering without network access, so it is asked beforehand. */
-function allowedAtFarSide(estate: Estate, remote: VirtualNetwork, journey: Journey): boolean {
-  const farSide = subnetAt(remote, journey.packet.destination);
-  const preview = farSide === undefined ? { journey } : filterAt(estate, farSide, "Inbound", journey);
-  return "journey" in preview ? preview.journey.explicitlyAllowed : journey.explicitlyAllowed;
+/** The journey on the other side of a peering. */
+export function overLink(journey: Journey, at: string, remote: VirtualNetwork, doubt: string | undefined): Journey {
+  const because = doubt ?? `peering with "${remote.name}" is connected`;
+  const crossed = withHops(journey, {
+    step: "Peering",
+    at,
+    verdict: doubt === undefined ? "Allow" : "Unknown",
+    because,
+  });
+  return doubt === undefined ? crossed : doubting(crossed, doubt);
 }
 
 /** Whether a packet enters a peering as forwarded traffic: an appliance sends it on, and its source lies outside the network. */

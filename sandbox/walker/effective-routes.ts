@@ -1,4 +1,5 @@
 import { list, parentOf, record, reference, text, texts } from "./arm-json.ts";
+import { silentGateway } from "./blind-spot.ts";
 import type { Estate } from "./estate.ts";
 import { gatewayPrefixes, gatewaysFor } from "./gateway.ts";
 import type { Block } from "./ipv4.ts";
@@ -53,7 +54,16 @@ export function effectiveRoutes(estate: Estate, subnet: Subnet): readonly Route[
 export function selectRoutes(estate: Estate, subnet: Subnet, address: number): readonly Route[] {
   const matching = effectiveRoutes(estate, subnet).filter((one) => contains(one.prefix, address));
   const open = isPublic(address) ? matching.filter((one) => !one.certain) : [];
-  return [...selectCertain(matching.filter((one) => one.certain)), ...open];
+  const chosen = selectCertain(matching.filter((one) => one.certain));
+  return [...chosen, ...open, ...untold(estate, subnet, address, chosen[0])];
+}
+
+/** A gateway that nobody told the routes of may have learnt a longer prefix of private addresses than a user route has. */
+function untold(estate: Estate, subnet: Subnet, address: number, chosen: Route | undefined): readonly Route[] {
+  const beaten = chosen?.source === "User" && chosen.nextHop !== "VirtualNetworkGateway" && chosen.prefix.length < 32;
+  return beaten && !isPublic(address) && silentGateway(estate, subnet) !== undefined
+    ? [{ ...route("VirtualNetworkGateway", single(address), "VirtualNetworkGateway"), certain: false }]
+    : [];
 }
 
 function selectCertain(matching: readonly Route[]): readonly Route[] {
@@ -69,8 +79,10 @@ function selectCertain(matching: readonly Route[]): readonly Route[] {
   if (best.source !== "VirtualNetworkGateway") {
     return [best];
   }
-  const system = ranked.find((one) => one.nextHop === "VirtualNetwork" || one.nextHop === "VirtualNetworkPeering");
-  if (system === undefined || system.source === "User") {
+  const system = ranked.find(
+    (one) => one.source === "Default" && (one.nextHop === "VirtualNetwork" || one.nextHop === "VirtualNetworkPeering"),
+  );
+  if (system === undefined) {
     return [best];
   }
   const override = ranked.find((one) => one.source === "User" && one.prefix.length >= system.prefix.length);

@@ -18,11 +18,15 @@ export type Filtered = { readonly end: Answer } | { readonly journey: Journey };
 
 /**
  * The filters of a machine's place: Virtual Network Manager's rules, then outbound the NSG of the interface and of the subnet,
- * inbound the other way round; both must allow.
+ * inbound the other way round; both must allow. Virtual Network Manager's rules do not support private endpoints.
  * https://learn.microsoft.com/azure/virtual-network/network-security-group-how-it-works (page of 2020-08-24, read 2026-11-21)
  */
 export function filterAt(estate: Estate, subnet: Subnet, direction: Direction, journey: Journey): Filtered {
   const { packet } = journey;
+  const local = direction === "Outbound" ? packet.source : packet.destination;
+  if (isPrivateEndpoint(estate, subnet, local)) {
+    return askGroups(estate, subnet, direction, journey);
+  }
   const admin = askAdminRules(estate, subnet, direction, packet);
   const disposition = direction === "Outbound" ? "DeniedOutbound" : "DeniedInbound";
   let current = journey;
@@ -39,21 +43,16 @@ export function filterAt(estate: Estate, subnet: Subnet, direction: Direction, j
       return { end: denied(disposition, `${admin.because} denies it`, current.hops) };
     }
     if (admin.outcome === "AlwaysAllow") {
-      return { journey: { ...current, explicitlyAllowed: true } };
+      return { journey: current };
     }
     current = admin.outcome === "Unknown" ? doubting(current, admin.because) : current;
   }
-  return askGroups(estate, subnet, direction, current, disposition);
+  return askGroups(estate, subnet, direction, current);
 }
 
-function askGroups(
-  estate: Estate,
-  subnet: Subnet,
-  direction: Direction,
-  journey: Journey,
-  disposition: "DeniedOutbound" | "DeniedInbound",
-): Filtered {
+function askGroups(estate: Estate, subnet: Subnet, direction: Direction, journey: Journey): Filtered {
   const { packet } = journey;
+  const disposition = direction === "Outbound" ? "DeniedOutbound" : "DeniedInbound";
   const local = direction === "Outbound" ? packet.source : packet.destination;
   const groupsOf = (address: number) => applicationSecurityGroupsOf(estate, subnet, address);
   let current = journey;
@@ -83,11 +82,8 @@ function askGroups(
  * https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy (page of 2023-07-26, read 2026-11-21)
  */
 function groupsAt(estate: Estate, subnet: Subnet, direction: Direction, local: number): readonly string[] {
-  const isPrivateEndpoint = privateEndpoints(estate).some(
-    (one) => one.address === local && one.network.id === subnet.virtualNetworkId,
-  );
   if (
-    isPrivateEndpoint &&
+    isPrivateEndpoint(estate, subnet, local) &&
     !["Enabled", "NetworkSecurityGroupEnabled"].includes(subnet.privateEndpointNetworkPolicies)
   ) {
     return [];
@@ -95,6 +91,10 @@ function groupsAt(estate: Estate, subnet: Subnet, direction: Direction, local: n
   const ofInterface = attachmentAt(estate, subnet.id, local)?.networkInterface.networkSecurityGroup;
   const both = [ofInterface, subnet.networkSecurityGroup].filter((group) => group !== undefined);
   return direction === "Outbound" ? both : both.reverse();
+}
+
+function isPrivateEndpoint(estate: Estate, subnet: Subnet, local: number): boolean {
+  return privateEndpoints(estate).some((one) => one.address === local && one.network.id === subnet.virtualNetworkId);
 }
 
 /** Application security groups of an address, as seen from a subnet: those of interfaces in the same virtual network. */

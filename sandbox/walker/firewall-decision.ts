@@ -94,7 +94,7 @@ function takesProtocol(rule: FirewallRule, packet: Packet): boolean {
 
 function takesAnyPort(rule: FirewallRule): boolean {
   const namesIt = rule.ipProtocols.some((protocol) => protocol.toLowerCase() !== "any");
-  return namesIt || rule.destinationPorts.every((range) => range === "*");
+  return namesIt || rule.destinationPorts.some((range) => range === "*");
 }
 
 /**

@@ -44,6 +44,14 @@ function carryOut(
   journey: Journey,
 ): Passage {
   const after = withHops(journey, hopOf(firewall, rule));
+  if (
+    rule !== undefined &&
+    rule.kind !== "Nat" &&
+    publicAddresses(estate, firewall).includes(journey.packet.destination)
+  ) {
+    const because = `firewall "${firewall.name}": no NAT rule takes what comes to its own public address`;
+    return { end: denied("DeniedByFirewall", because, after.hops) };
+  }
   if (rule === undefined || rule.action === "Deny") {
     const because = rule === undefined ? "no rule matches, so it is denied by default" : `${describe(rule)} denies it`;
     return { end: denied("DeniedByFirewall", `firewall "${firewall.name}": ${because}`, after.hops) };
@@ -57,7 +65,7 @@ function carryOut(
   }
   if (isPublic(packet.destination) && packet.protocol !== "Tcp" && packet.protocol !== "Udp") {
     const because = `firewall "${firewall.name}" does not carry ${packet.protocol} to the Internet`;
-    return { end: denied("NoEgress", because, after.hops) };
+    return { end: denied("DeniedByFirewall", because, after.hops) };
   }
   return { journey: { ...passing(after, station, packet), forwarded: true } };
 }

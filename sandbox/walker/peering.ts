@@ -42,13 +42,16 @@ export function linkBetween(estate: Estate, from: VirtualNetwork, to: VirtualNet
 }
 
 /** How a crossing of a peering ends. */
-export type Crossing = { readonly crosses: true } | { readonly crosses: false; readonly because: string };
+export type Crossing =
+  | { readonly crosses: true; readonly doubt: string | undefined }
+  | { readonly crosses: false; readonly because: string };
 
 /**
  * Whether a new connection may cross from one peered network into another.
  *
  * `allowVirtualNetworkAccess: false` takes the peer out of the VirtualNetwork tag and stops traffic "by default", yet traffic
- * may flow where a security rule allows it explicitly (page of 2023 and later; the page of 2018 said it stops all traffic).
+ * may flow where a security rule allows it explicitly (page of 2023 and later; the page of 2018 said it stops all traffic). Its note
+ * says the switch "only changes the definition of the VirtualNetwork service tag", so without such a rule the page leaves it open.
  * `allowForwardedTraffic` of the receiving side is needed for what an appliance forwards and did not originate in its network,
  * but not for what comes through a virtual network gateway.
  * https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering#create-a-peering (read 2026-11-21)
@@ -64,18 +67,21 @@ export function cross(
   if (out === undefined || back === undefined) {
     return { crosses: false, because: `no connected peering between "${from.name}" and "${to.name}"` };
   }
-  const closed = [out.peering, back.peering].find((peering) => !peering.allowVirtualNetworkAccess);
-  if (closed !== undefined && !how.explicitlyAllowed) {
-    return {
-      crosses: false,
-      because: `peering "${closed.name}" has allowVirtualNetworkAccess false and no security rule of the user allows the traffic`,
-    };
-  }
   if (how.forwarded && !back.peering.allowForwardedTraffic) {
     return {
       crosses: false,
       because: `peering "${back.peering.name}" of "${to.name}" has allowForwardedTraffic false, so forwarded traffic does not enter`,
     };
   }
-  return { crosses: true };
+  return { crosses: true, doubt: how.explicitlyAllowed ? undefined : closedLink(estate, from, to) };
+}
+
+/** Why a peering may stop what no security rule of the user allows; undefined where both sides give access. */
+export function closedLink(estate: Estate, from: VirtualNetwork, to: VirtualNetwork): string | undefined {
+  const closed = [linkBetween(estate, from, to), linkBetween(estate, to, from)].find(
+    (link) => link?.peering.allowVirtualNetworkAccess === false,
+  );
+  return closed === undefined
+    ? undefined
+    : `peering "${closed.peering.name}" has allowVirtualNetworkAccess false and no security rule of the user allows the traffic`;
 }

@@ -1,5 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { denied, unknown } from "./answer.ts";
+import { azureFirewalls } from "./azure-firewall.ts";
+import { blindSpot } from "./blind-spot.ts";
 import { privateEndpoints, selectRoutes } from "./effective-routes.ts";
 import type { Estate } from "./estate.ts";
 import { formatAddress } from "./ipv4.ts";
@@ -56,6 +58,12 @@ function checkLeg(estate: Estate, journey: Journey, from: Station, home: Station
   if (isHome(way, home, address)) {
     return undefined;
   }
+  if (way.to === "appliance" && !isAzureFirewall(estate, way.address)) {
+    return unknown(
+      `what the appliance at ${formatAddress(way.address)} does with the reply is not in the input`,
+      journey.hops,
+    );
+  }
   const reply = `the reply from subnet "${subnet.name}" to ${formatAddress(address)}`;
   const because =
     way.to === "dropped"
@@ -63,6 +71,10 @@ function checkLeg(estate: Estate, journey: Journey, from: Station, home: Station
       : `${reply} goes ${describe(way)} instead of ${expected(home)}`;
   const { hops } = withHops(journey, { step: "Return", at: subnet.name, verdict: "Deny", because });
   return denied(way.to === "dropped" ? "NullRouted" : "AsymmetricReturn", because, hops);
+}
+
+function isAzureFirewall(estate: Estate, address: number): boolean {
+  return azureFirewalls(estate).some((firewall) => firewall.privateAddress === address);
 }
 
 function leaves(station: Station): Subnet | undefined {
@@ -105,7 +117,8 @@ function wayFrom(estate: Estate, subnet: Subnet, address: number): Way {
     case "VirtualNetworkServiceEndpoint":
       return { to: "internet" };
     case "None":
-      return { to: "dropped" };
+      // A route of Azure's own drops for certain only if nothing more specific was left out of the input.
+      return route.source === "Default" && blindSpot(estate, subnet) !== undefined ? { to: "open" } : { to: "dropped" };
   }
 }
 

@@ -84,6 +84,10 @@ function inVirtualNetworkTag(estate: Estate, subnet: Subnet, address: number): M
       gatewayPrefixes(estate, gateway).some((prefix) => prefix.length === 0),
     ) ||
     (hub !== undefined && hubPrefixes(estate, hub, home).some((prefix) => prefix.length === 0));
+  const silent = gatewaysFor(estate, home).find((gateway) => gateway.learned === undefined);
+  if (silent !== undefined && !isPublic(address)) {
+    return { maybe: `the routes that gateway "${silent.name}" learnt by BGP are not in the input` };
+  }
   return hasDefaultRoute
     ? { maybe: 'VirtualNetwork "might also contain default routes", and this subnet has one' }
     : "no";

@@ -1,10 +1,10 @@
 import type { Answer } from "./answer.ts";
 import { denied, everyReading, unknown } from "./answer.ts";
-import { loadBalancerAt } from "./arrival.ts";
+import { arrive, loadBalancerAt } from "./arrival.ts";
 import type { AzureFirewall } from "./azure-firewall.ts";
 import { firewallAt } from "./azure-firewall.ts";
 import { blindSpot } from "./blind-spot.ts";
-import { isForwarded } from "./cross-peering.ts";
+import { isForwarded, overLink } from "./cross-peering.ts";
 import type { Estate } from "./estate.ts";
 import { filterAt } from "./filters.ts";
 import type { Onward } from "./follow-route.ts";
@@ -13,7 +13,7 @@ import type { Journey } from "./journey.ts";
 import { intoConnectedNetwork, leaveHubForInternet } from "./leave-hub.ts";
 import { attachmentAt } from "./network-interface.ts";
 import { firewallDoubt, passFirewall } from "./pass-firewall.ts";
-import { cross, linksOf } from "./peering.ts";
+import { cross, linkBetween, linksOf } from "./peering.ts";
 import type { Route } from "./route-table.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
 import { subnetAt } from "./virtual-network.ts";
@@ -33,22 +33,28 @@ export function throughAppliance(
   if (address === undefined) {
     return denied("NoRoute", `route "${route.name}" names no address of its appliance`, journey.hops);
   }
-  const near = [home, ...linksOf(estate, home).flatMap((link) => link.remote ?? [])];
-  const network = near.find((one) => containsAny(one.addressSpace, address));
+  const reachable = [home, ...linksOf(estate, home).flatMap((link) => link.remote ?? [])];
+  const network = reachable.find((one) => containsAny(one.addressSpace, address));
   if (network === undefined) {
     return outOfReach(estate, home, `appliance ${formatAddress(address)} of route "${route.name}"`, journey);
   }
+  let there = journey;
   if (network !== home) {
     const how = { forwarded: isForwarded(home, journey), explicitlyAllowed: journey.explicitlyAllowed };
     const crossing = cross(estate, home, network, how);
     if (!crossing.crosses) {
       return denied("NoRoute", crossing.because, journey.hops);
     }
+    there = overLink(journey, linkBetween(estate, home, network)?.peering.name ?? "", network, crossing.doubt);
   }
   const firewall = firewallAt(estate, network.id, address);
+  if (firewall !== undefined && journey.packet.destination === address) {
+    // What is meant for the firewall itself, such as a DNS query, is not passed through its rules.
+    return arrive(estate, network, there);
+  }
   return firewall === undefined
-    ? throughOtherAppliance(estate, network, address, journey)
-    : throughFirewall(estate, firewall, journey, onward);
+    ? throughOtherAppliance(estate, network, address, there)
+    : throughFirewall(estate, firewall, there, onward);
 }
 
 function outOfReach(estate: Estate, home: VirtualNetwork, appliance: string, journey: Journey): Answer {

@@ -7,7 +7,8 @@ import type { Gateway } from "./gateway.ts";
 import { allGateways, gatewayPrefixes, gatewaysFor, siteFor } from "./gateway.ts";
 import { contains, formatAddress, isPublic } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
-import { conclude, passing, withHops } from "./journey.ts";
+import { conclude, doubting, passing, withHops } from "./journey.ts";
+import { closedLink } from "./peering.ts";
 import { checkReply } from "./reply.ts";
 import type { Route } from "./route-table.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
@@ -37,7 +38,13 @@ export function throughGateway(
   );
   return gateway === undefined
     ? denied("NoRoute", `virtual network "${home.name}" has no virtual network gateway to use`, journey.hops)
-    : leaveBy(estate, gateway, journey, onward);
+    : leaveBy(estate, gateway, borrowing(estate, home, gateway, journey), onward);
+}
+
+/** A gateway of a peer is reached over that peering, which may lack network access. */
+function borrowing(estate: Estate, home: VirtualNetwork, gateway: Gateway, journey: Journey): Journey {
+  const closed = gateway.home === home ? undefined : closedLink(estate, home, gateway.home);
+  return closed === undefined ? journey : doubting(journey, closed);
 }
 
 /** Length of the longest prefix of a gateway that holds an address; -1 when none does. */
@@ -69,7 +76,7 @@ function leaveBy(estate: Estate, gateway: Gateway, journey: Journey, onward: Onw
   }
   if (isPublic(destination) && known <= 0) {
     const open = `what the on-premises network does with Internet traffic such as ${written} is not in the input`;
-    return unknown(open, passed.hops);
+    return checkReply(estate, passed) ?? unknown(open, passed.hops);
   }
   if (known < 0) {
     return gateway.learned === undefined

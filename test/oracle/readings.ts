@@ -41,6 +41,80 @@ export const readings: readonly Reading[] = [
     covers: ({ model, walker }, { to }) =>
       isName(to) && model.verdict === "Deny" && walker.verdict === "Unknown" && mentions(walker.trace, "Dns "),
   },
+  {
+    name: "one DNS server of several may be reached, and another one is",
+    page: `${learn}/virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances`,
+    read,
+    why: "A client asks the next server where one does not answer. The model takes one good answer; the walker wants to know which server gives it.",
+    covers: ({ model, walker }, { to }) =>
+      isName(to) && walker.because.startsWith("whether DNS server") && mentions(model.trace, "public DNS has the name"),
+  },
+  {
+    name: "public DNS may redirect a name into a private link zone",
+    page: `${learn}/private-link/private-endpoint-dns`,
+    read,
+    why: "The model is told addresses of a name, not aliases, so a linked private link zone that lacks the record cannot hide the name. The walker sees the alias.",
+    covers: ({ model, walker }, { to }) =>
+      isName(to) &&
+      mentions(walker.trace, 'private zone "privatelink') &&
+      mentions(model.trace, "public DNS has the name"),
+  },
+  {
+    name: "a private source that nothing in the input knows",
+    page: `${learn}/network-watcher/ip-flow-verify-overview`,
+    read,
+    why: "The model asks the filters of the destination and leaves the way open, since what is not in the input may exist. The walker finds no way.",
+    covers: ({ model, walker }) =>
+      mentions(model.trace, "no subnet and no gateway of the input knows") && walker.verdict !== "Allow",
+  },
+  {
+    name: "ICMP and a rule with single ports",
+    page: `${learn}/virtual-network/network-security-groups-overview#security-rules`,
+    read,
+    why: "No page says whether a rule for every protocol that names ports takes a protocol without any. The model says no; the walker leaves it open.",
+    covers: ({ walker }, { protocol }) =>
+      protocol === "Icmp" &&
+      walker.verdict === "Unknown" &&
+      (walker.because.includes("single ports") || walker.because.includes("security admin rule")),
+  },
+  {
+    name: "the tag VirtualNetwork might contain default routes",
+    page: `${learn}/virtual-network/service-tags-overview`,
+    read,
+    why: "The model reads a whole group with the default route in the tag, and again without; the walker reads each rule both ways, so it finds more cases open.",
+    covers: ({ model, walker }) =>
+      model.verdict !== "Unknown" &&
+      walker.verdict === "Unknown" &&
+      walker.because.includes("might also contain default routes"),
+  },
+  {
+    name: "replies of a private endpoint to a firewall",
+    page: `${learn}/private-link/disable-private-endpoint-network-policy`,
+    read,
+    why: "The page speaks of routes towards a private endpoint. The walker leaves open whether its replies follow user routes to a firewall; the model takes those of the subnet.",
+    covers: ({ walker }) => walker.because.startsWith("whether replies of a private endpoint follow"),
+  },
+  {
+    name: "a more specific BGP route where a user route overrides the system route",
+    page: `${learn}/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route`,
+    read,
+    why: "Which of the two wins is not documented. The walker follows both and answers where they end alike; the model does not.",
+    covers: ({ model, walker }) =>
+      model.doubtful &&
+      walker.verdict !== "Unknown" &&
+      mentions(model.trace, "a more specific BGP route or the user route"),
+  },
+  {
+    name: "the addresses behind a name that a firewall resolves itself",
+    page: `${learn}/firewall/fqdn-filtering-network-rules`,
+    read,
+    why: "A rule by name compares addresses that the firewall looked up. The walker takes those of the table; the model does not take a snapshot for the firewall's own answer.",
+    covers: ({ model, walker }) =>
+      model.verdict === "Unknown" &&
+      walker.verdict !== "Unknown" &&
+      (mentions(model.trace, "the addresses of the names in rule") ||
+        mentions(model.trace, "whether a network or an application rule")),
+  },
 ];
 
 /** The reading that covers a difference; undefined for a disagreement. */

@@ -158,7 +158,7 @@ describe("an Azure Firewall", () => {
     const ping: Question = { from: "10.6.0.4", to: "203.0.113.20", protocol: "Icmp" };
     expect(summary(ask({ resources: firewalledSpoke(rules) }, ping))).toEqual([
       "Deny",
-      "NoEgress",
+      "DeniedByFirewall",
       'firewall "fw" does not carry Icmp to the Internet',
     ]);
   });
@@ -183,6 +183,7 @@ describe("an Azure Firewall", () => {
     expect(answer.hops.map(({ step, at, verdict, because }) => [step, at, verdict, because])).toEqual([
       ["Dns", "spoke", "Allow", 'public DNS has "www.contoso.com"'],
       ["Route", "workload", "Allow", 'User route "default" for 0.0.0.0/0'],
+      ["Peering", "spoke-to-hub", "Allow", 'peering with "hub" is connected'],
       ["Firewall", "fw", "Allow", 'application rule "a" of collection "rules"'],
       ["Route", "AzureFirewallSubnet", "Allow", "Default route for 0.0.0.0/0"],
       ["Egress", "AzureFirewallSubnet", "Allow", 'a public address of firewall "fw"'],

@@ -26,7 +26,7 @@ describe("peerings", () => {
       case: "without network access on the far side",
       forward: {},
       back: { allowVirtualNetworkAccess: false },
-      verdict: "Deny",
+      verdict: "Unknown",
     },
     {
       case: "synchronised before the range was added",
