@@ -1,6 +1,6 @@
 import { type Basis, weakest } from "../basis.ts";
 import type { ApplicationRule, FirewallRule, NatRule } from "../estate/firewall.ts";
-import { firstMatch } from "../first-match.ts";
+import { firstMatch, type Line } from "../first-match.ts";
 import type { HeaderSpace } from "../header-space.ts";
 import type { StepRule } from "../path/step.ts";
 import { hostMatches } from "../reference-data.ts";
@@ -18,6 +18,8 @@ export interface FirewallDecision {
   readonly basis: Basis;
   /** Application rules are a transparent proxy: they always translate the source. */
   readonly proxied: boolean;
+  /** Which kind of rule lets it pass is open, and so is what the firewall does to the addresses. */
+  readonly undecided?: true;
   readonly natRule?: NatRule;
   /** The application rule that asks for TLS inspection. */
   readonly inspects?: ApplicationRule;
@@ -41,7 +43,8 @@ export function evaluateFirewall(
       const which = other?.value.rule?.name;
       const what = which === undefined ? "a rule" : `rule "${which}"`;
       const because = `whether ${what} of firewall "${view.firewall.name}" decides is not known: ${other?.reason ?? "its action is not known"}`;
-      return { ...base, access: "Unknown", rule: other?.value.rule ?? null, because, basis: "geometry" };
+      const effect = effectOfAny([...match.maybe, ...(match.line === undefined ? [] : [match.line])]);
+      return { ...base, ...effect, access: "Unknown", rule: other?.value.rule ?? null, because, basis: "geometry" };
     }
     const passed = match.passed.filter((line) => line.value.access !== access).map((line) => line.basis);
     if (match.line === undefined) return noMatch(network, view, question, match.space);
@@ -50,7 +53,7 @@ export function evaluateFirewall(
     const basis = weakest(match.line.basis, ...passed, ...match.maybe.map((line) => line.basis));
     if (ambiguous) {
       const because = `whether a network or an application rule of firewall "${view.firewall.name}" allows it is not known`;
-      return { ...base, access: "Unknown", rule, because, basis: "geometry" };
+      return { ...base, undecided: true, access: "Unknown", rule, because, basis: "geometry" };
     }
     return { ...base, access, rule, because: sentence(view, match.line.value), basis, ...effects(source) };
   });
@@ -88,6 +91,13 @@ function sentence(view: FirewallView, { access, rule }: FirewallLineValue): stri
   };
   const what = rule?.type === undefined ? "a rule" : `${kind[rule.type]} "${rule.name}"`;
   return `${what} of firewall "${view.firewall.name}" ${verb} it`;
+}
+
+/** What the firewall does to the addresses whichever of these rules lets the flow pass. */
+function effectOfAny(lines: readonly Line<FirewallLineValue>[]): Pick<FirewallDecision, "proxied" | "undecided"> {
+  const passing = lines.filter(({ value }) => value.access !== "Deny").map(({ value }) => value.rule?.type);
+  if (passing.every((type) => type === "ApplicationRule")) return { proxied: true };
+  return passing.every((type) => type === "NetworkRule") ? { proxied: false } : { proxied: false, undecided: true };
 }
 
 function effects(source: FirewallRule | undefined) {

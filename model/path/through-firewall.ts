@@ -50,6 +50,7 @@ export function throughFirewall(
     const judgedPart = afterRules(part, view, decision);
     if (decision.access === "Dnat") return translateDestination(walk, judgedPart, view, decision, place);
     if (covers(own, destinationsOf(currentSpace(part)))) return [atOwnAddress(part, firewall, decision)];
+    if (decision.undecided) return [ended(judgedPart, "InsufficientInfo")];
     return onward(walk, judgedPart, view, decision, place);
   });
 }

@@ -27,14 +27,15 @@ type AdminLine = Line<{
 /**
  * Evaluates security admin rules, which come before network security groups: `Deny` and `AlwaysAllow` end the evaluation,
  * `Allow` hands on (https://learn.microsoft.com/azure/virtual-network-manager/concept-security-admins, read 2026-11-20).
- * A configuration in the input is taken to be deployed. Empty when none applies to the subnet.
+ * A configuration in the input is taken to be deployed. Empty when none applies to the subnet; those of firewalls, gateways, Bastion
+ * and Route Server are exempt (#nonapplication-of-security-admin-rules, read 2026-11-21).
  */
 export function evaluateAdminRules(
   network: Network,
   question: RuleQuestion,
   space: HeaderSpace,
 ): readonly AdminDecision[] {
-  const lines = adminLines(network, question);
+  const lines = isExempt(question) ? [] : adminLines(network, question);
   return lines.length === 0 ? [] : firstMatch(lines, space).map(adminDecision);
 }
 
@@ -47,6 +48,12 @@ export function adminConfigurations(network: Network, question: RuleQuestion): r
       )
       .map((configuration) => configuration.name),
   );
+}
+
+const exemptSubnets = new Set(["azurefirewallsubnet", "azurebastionsubnet", "routeserversubnet", "gatewaysubnet"]);
+
+function isExempt({ place }: RuleQuestion): boolean {
+  return exemptSubnets.has(place.subnet.name.toLowerCase());
 }
 
 function adminLines(network: Network, question: RuleQuestion): readonly AdminLine[] {

@@ -29,6 +29,9 @@ interface AdminRule {
   readonly groups: readonly string[];
 }
 
+/** Subnets of services to which admin rules do not apply (#nonapplication-of-security-admin-rules of the page below). */
+const exempt: readonly string[] = ["azurefirewallsubnet", "azurebastionsubnet", "routeserversubnet", "gatewaysubnet"];
+
 /**
  * Security admin rules are evaluated before network security groups: Deny and AlwaysAllow end the evaluation, Allow goes on to the
  * NSGs. Whether a configuration was deployed ("committed") is not visible in any resource; one that is in the input counts as deployed.
@@ -36,6 +39,9 @@ interface AdminRule {
  */
 export function askAdminRules(estate: Estate, subnet: Subnet, direction: Direction, packet: Packet): AdminVerdict {
   const readings: AdminVerdict[] = [];
+  if (exempt.includes(subnet.name.toLowerCase())) {
+    return { outcome: "None", because: `security admin rules do not apply to ${subnet.name}` };
+  }
   for (const rule of adminRules(estate)) {
     if (rule.direction !== direction.toLowerCase()) {
       continue;
