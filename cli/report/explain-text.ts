@@ -17,12 +17,14 @@ const labelWidth = 9;
  */
 export function explainText({ answer, fix }: Explanation, assumptions: readonly string[], paint: Paint): string {
   const given = [...new Set([...assumptions, ...answer.assumptions])].map(printable);
+  // Together, so that both ways have the same columns.
+  const steps = stepLines([...answer.steps, ...answer.returnSteps], answer.because, paint);
   const lines = [
     verdictLine(answer, paint),
     ...section("", [`${printable(answer.because)} ${paint.faint(`(${answer.disposition})`)}`], paint),
     ...(answer.verdict === "Allow" ? section("known", [knownBy[answer.basis]], paint) : []),
-    ...section("there", stepLines(answer.steps, answer.because, paint), paint),
-    ...section("back", stepLines(answer.returnSteps, answer.because, paint), paint),
+    ...section("there", steps.slice(0, answer.steps.length).flat(), paint),
+    ...section("back", steps.slice(answer.steps.length).flat(), paint),
     ...section("parts", partLines(answer, paint), paint),
     ...section("assumed", given, paint),
     ...section("fix", fix === undefined ? [] : [printable(fix.summary)], paint),
@@ -52,14 +54,15 @@ function section(label: string, lines: readonly string[], paint: Paint): readonl
   );
 }
 
-function stepLines(steps: readonly Step[], said: string, paint: Paint): readonly string[] {
+/** The lines of each step. */
+function stepLines(steps: readonly Step[], said: string, paint: Paint): readonly (readonly string[])[] {
   const rows = steps.map((step) => [step.verdict.toLowerCase(), step.kind, placeOf(step), decidedBy(step)]);
   const lines = alignColumns(rows, (text, row, column) => {
     const step = steps[row];
     if (step === undefined || !step.reached) return paint.faint(text);
     return column === 0 ? colour(step.verdict, paint)(text) : text;
   });
-  return steps.flatMap((step, index) => {
+  return steps.map((step, index) => {
     const behind = step.reached ? "" : paint.faint("  (not reached)");
     const own = `${lines[index]}${behind}`;
     // What may match is named above; why it is not known is said below it.

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fixture, hubAndSpoke, w365 } from "./w365.ts";
 
@@ -66,4 +67,10 @@ describe("w365 routes and rules", () => {
     expect(run.code).toBe(0);
     await expect(run.out).toMatchFileSnapshot(`golden/${command}.txt`);
   });
+});
+
+test("the example of docs/explain.md is what the command answers", async () => {
+  const page = readFileSync(`${import.meta.dirname}/../../docs/explain.md`, "utf8");
+  const [, command = "", answer = ""] = /^\$ npx w365 (.+)\n([\s\S]+?)^```$/m.exec(page) ?? [];
+  expect((await w365(command.split(" "))).out).toBe(answer);
 });

@@ -33,6 +33,20 @@ describe("the w365 process", () => {
     expect(run.stderr).toMatch(/^error: bad\.json:1: /);
   });
 
+  test("an older Node is refused in one sentence", () => {
+    const program = `
+      Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.19.0" } });
+      Object.defineProperty(process, "version", { value: "v20.19.0" });
+      await import(${JSON.stringify(join(root, "cli/w365.js"))});`;
+    const run = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+    expect(run).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr:
+        'error: w365 needs Node 24 or newer, but "node" on PATH is v20.19.0; run "npx w365" or "npm run w365 -- <command>", which bring their own\n',
+    });
+  });
+
   test("takes neither Pulumi nor zod to answer about files", () => {
     const hook = join(folder, "forbid.mjs");
     writeFileSync(
