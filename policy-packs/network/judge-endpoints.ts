@@ -1,0 +1,72 @@
+import type { Endpoint } from "../../catalogue/endpoint.ts";
+import { allowedEndpoints } from "../../catalogue/required-endpoints.ts";
+import { type Network, subnetLabel } from "../../model/topology/network.ts";
+import type { CloudPcSubnet } from "../cloud-pc-subnet.ts";
+import type { Check, Design, Observation } from "../rule.ts";
+import { subjectOf } from "../subject.ts";
+import { askFlow, decidingResource } from "./ask-flow.ts";
+
+/** Asks of every Cloud PC subnet whether the chosen rows of the catalogue can be reached from each of its addresses. */
+export function judgeEndpoints(
+  { network, cloudPcSubnets }: Design,
+  chosen: (row: Endpoint) => boolean,
+): readonly Check[] {
+  return cloudPcSubnets.map((subnet) => ({
+    subject: subjectOf(subnet.place.id),
+    observations: endpointNeeds(subnet)
+      .filter(({ row }) => chosen(row))
+      .flatMap((need) => need.row.ports.flatMap((port) => observe(network, need, port))),
+  }));
+}
+
+/** A row that some kind of Cloud PC in the subnet needs. */
+interface Need {
+  readonly subnet: CloudPcSubnet;
+  readonly row: Endpoint;
+  /** `false`: only some of the kinds that the input leaves possible need it. */
+  readonly certain: boolean;
+}
+
+/** Rows of all kinds of Cloud PCs in a subnet, once each, in the catalogue's order. */
+export function endpointNeeds(subnet: CloudPcSubnet): readonly Need[] {
+  const counts = new Map<Endpoint, number>();
+  for (const kind of subnet.kinds) {
+    for (const row of allowedEndpoints(kind)) counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  return [...counts].map(([row, count]) => ({
+    subnet,
+    row,
+    certain: subnet.kindsAreCertain || count === subnet.kinds.length,
+  }));
+}
+
+function observe(network: Network, { subnet, row, certain }: Need, port: string): readonly Observation[] {
+  const { destination, protocol } = row;
+  const evidence = askFlow(network, { from: subnet.place.id, to: destination.value, protocol, ...portOf(port) });
+  const { verdict, because } = evidence.answer;
+  if (verdict === "Allow") return [];
+  const flow = `${subnetLabel(subnet.place)} to ${row.destination.value}, ${row.protocol} ${port} (${row.purpose})`;
+  const blamed = decidingResource(evidence);
+  const base = {
+    about: `${row.id} ${row.protocol} ${port}`,
+    evidence,
+    ...(blamed === undefined ? {} : { blamed }),
+    ...(row.errorType === undefined ? {} : { errorTypes: [row.errorType] }),
+  };
+  if (verdict === "Unknown")
+    return [{ ...base, outcome: "undecided", message: `${flow} is not known to pass: ${because}` }];
+  return certain
+    ? [{ ...base, outcome: "fail", message: `${flow} is denied: ${because}` }]
+    : [
+        {
+          ...base,
+          outcome: "undecided",
+          message: `${flow} is denied: ${because}; whether these Cloud PCs need it depends on the join type or the Intune location, which the input does not tell`,
+        },
+      ];
+}
+
+/** A range is asked as every port: stricter than the row, so that no part of it passes unseen. */
+function portOf(port: string): { readonly port?: number } {
+  return port.includes("-") ? {} : { port: Number(port) };
+}

@@ -1,0 +1,70 @@
+import type { Answer, Question } from "../model/explain.ts";
+import type { Place } from "../model/read.ts";
+import type { Network } from "../model/topology/network.ts";
+import type { CloudPcSubnet } from "./cloud-pc-subnet.ts";
+import type { Subject } from "./subject.ts";
+
+/** How bad a failing rule is, worst first. */
+export const severities = ["critical", "high", "medium", "low"] as const;
+
+/** One of `severities`. */
+export type Severity = (typeof severities)[number];
+
+/** What rules judge: a network that can be asked, and the subnets in it that are meant for Cloud PCs. */
+export interface Design {
+  readonly network: Network;
+  readonly cloudPcSubnets: readonly CloudPcSubnet[];
+}
+
+/** A question put to the model and what it answered: the proof behind an observation. */
+export interface Evidence {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+/** One thing that a rule found wrong, or could not decide. */
+export interface Observation {
+  readonly outcome: "fail" | "undecided";
+  /** What is wrong, short and the same in every run, for the finding's id: an endpoint's id, a peering's name. */
+  readonly about: string;
+  /** Which thing, what is wrong, what was given, what would be right; for undecided: what it waits for. */
+  readonly message: string;
+  /**
+   * The resource to change.
+   * @default - the subject of the check
+   */
+  readonly blamed?: Subject;
+  readonly place?: Place;
+  /** Graph's error types that Windows 365 would report. Each is one of those that the rule declares. */
+  readonly errorTypes?: readonly string[];
+  readonly evidence?: Evidence;
+  /** What to change, by name; where there is `evidence`, the smallest change is looked for besides. */
+  readonly remedy?: string;
+}
+
+/** One application of a rule to one thing. It passes when nothing was observed. */
+export interface Check {
+  readonly subject: Subject;
+  readonly observations: readonly Observation[];
+}
+
+/**
+ * A documented requirement, asked of the model.
+ *
+ * Three answers: nothing observed passes; what certainly breaks the requirement fails; what cannot be decided is undecided and says
+ * what it waits for. A rule that does not apply to a thing answers no check for it.
+ */
+export interface Rule {
+  /** Kebab-case, permanent; the names of its file, page and test. */
+  readonly name: string;
+  /** The requirement, as one sentence that holds when the rule passes. */
+  readonly description: string;
+  readonly severity: Severity;
+  /** Graph's error types that the rule predicts: where one of its observations names none, its cause is ruled out. */
+  readonly errorTypes: readonly string[];
+  /** Where Microsoft says so, without locale. */
+  readonly url: string;
+  /** What to change when it fails, in one sentence. */
+  readonly remediation: string;
+  readonly judge: (design: Design) => readonly Check[];
+}
