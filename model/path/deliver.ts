@@ -58,8 +58,17 @@ export function deliverToSubnet(
         : undefined;
     const translated = packet.destination !== undefined;
     const destinationTags = translated ? [] : walk.destinationTags;
-    const point = { network: walk.network, place, networkInterface, direction: "Inbound", destinationTags } as const;
-    const arrived = endpointWithoutFilter(walk, place, space) ? [part] : filtered(assuming(part, assumption), point);
+    const isPrivateEndpoint = holdsEndpoint(walk, space);
+    const point = {
+      network: walk.network,
+      place,
+      networkInterface,
+      direction: "Inbound",
+      destinationTags,
+      isPrivateEndpoint,
+    } as const;
+    const arrived =
+      isPrivateEndpoint && !filtersEndpoints(place) ? [part] : filtered(assuming(part, assumption), point);
     return arrived.flatMap((each) => answering(walk, each, place, space));
   });
 }
@@ -75,9 +84,12 @@ function answering(walk: Walk, packet: Packet, place: SubnetPlace, space: IpSpac
 }
 
 /** Private endpoints are not filtered unless their subnet says so. */
-function endpointWithoutFilter(walk: Walk, place: SubnetPlace, space: IpSpace): boolean {
-  const policies = knownOr(place.subnet.privateEndpointNetworkPolicies, "Disabled");
-  if (policies === "Enabled" || policies === "NetworkSecurityGroupEnabled") return false;
+function filtersEndpoints({ subnet }: SubnetPlace): boolean {
+  const policies = knownOr(subnet.privateEndpointNetworkPolicies, "Disabled");
+  return policies === "Enabled" || policies === "NetworkSecurityGroupEnabled";
+}
+
+function holdsEndpoint(walk: Walk, space: IpSpace): boolean {
   return walk.network.estate.privateEndpoints.some((endpoint) =>
     endpoint.ipAddresses.some((address) => !isUnknown(address) && hasMember(space, address) && space.length === 2),
   );

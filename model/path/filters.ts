@@ -14,6 +14,8 @@ export interface FilterPoint {
   readonly networkInterface?: InterfacePlace | undefined;
   readonly direction: Direction;
   readonly destinationTags: readonly string[];
+  /** Security admin rules do not apply to private endpoints (concept-security-admins, read 2026-11-21). */
+  readonly isPrivateEndpoint?: boolean;
 }
 
 type Evaluate = typeof evaluateSecurityGroup;
@@ -24,6 +26,7 @@ type Evaluate = typeof evaluateSecurityGroup;
  * https://learn.microsoft.com/azure/virtual-network/network-security-group-how-it-works, read 2026-11-20.
  */
 export function filtered(packet: Packet, point: FilterPoint): readonly Packet[] {
+  if (point.isPrivateEndpoint) return groupsFiltered(packet, point, evaluateSecurityGroup);
   return adminFiltered(packet, point).flatMap(({ packet: each, skipGroups }) =>
     skipGroups ? [each] : groupsFiltered(each, point, evaluateSecurityGroup),
   );

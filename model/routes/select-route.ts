@@ -101,7 +101,7 @@ export function routesOfSubnet(
       return [];
     });
     const preferred = preferredSpace(system);
-    const contested = overriddenSpace(system, user.routes);
+    const contested = subtract(overriddenSpace(system, user.routes), singleAddresses([...user.routes, ...endpoints]));
     const behind = propagated.map((route): Route => {
       const open = intersects(intersect(route.possible, preferred), contested);
       return {
@@ -141,6 +141,13 @@ function overriddenSpace(system: readonly Route[], user: readonly Route[]): IpSp
     const over = own.filter((route) => prefix !== undefined && prefix.length >= (route.prefix?.length ?? 33));
     return over.reduce<IpSpace>((sum, route) => unite(sum, intersect(certain, route.certain)), all);
   }, []);
+}
+
+/** Nothing is longer than a route of one address. */
+function singleAddresses(routes: readonly Route[]): IpSpace {
+  return routes
+    .filter((route) => route.prefix?.length === 32)
+    .reduce<IpSpace>((all, route) => unite(all, route.certain), []);
 }
 
 const contestedReason =
@@ -211,7 +218,8 @@ function sameHop(a: Route, b: Route): boolean {
     a.nextHopType === b.nextHopType &&
     a.nextHopIpAddress === b.nextHopIpAddress &&
     a.peering === b.peering &&
-    a.gateway === b.gateway &&
+    // A user route names no gateway: it means the one that the network has.
+    (a.gateway === b.gateway || a.gateway === undefined || b.gateway === undefined) &&
     a.hubFirewallId === b.hubFirewallId
   );
 }

@@ -102,7 +102,8 @@ export const readings: readonly Reading[] = [
     covers: ({ model, walker }) =>
       model.doubtful &&
       walker.verdict !== "Unknown" &&
-      mentions(model.trace, "a more specific BGP route or the user route"),
+      (mentions(model.trace, "a more specific BGP route or the user route") ||
+        model.trace.some((line) => line.startsWith("Route ") && line.includes("learns by BGP is not in the input"))),
   },
   {
     name: "the addresses behind a name that a firewall resolves itself",
@@ -114,6 +115,17 @@ export const readings: readonly Reading[] = [
       walker.verdict !== "Unknown" &&
       (mentions(model.trace, "the addresses of the names in rule") ||
         mentions(model.trace, "whether a network or an application rule")),
+  },
+  {
+    name: "a DNS query meets a rule by name",
+    page: `${learn}/firewall/fqdn-filtering-network-rules`,
+    read,
+    why: "As above, for the query to a DNS server behind the firewall: the walker's table says that no name of the rule has the server's address.",
+    covers: ({ model, walker }, { to }) =>
+      isName(to) &&
+      model.verdict === "Unknown" &&
+      walker.disposition === "NameNotResolvable" &&
+      walker.because.includes("no rule matches"),
   },
 ];
 
