@@ -3,6 +3,11 @@ import type { LazyCommand } from "./lazy-command.ts";
 /** Every command of `w365`, one line each. */
 export const commands: readonly LazyCommand[] = [
   {
+    name: "check",
+    summary: "whether Cloud PCs will provision on a network, and what stands in the way",
+    load: async () => (await import("./check.ts")).registerCheck,
+  },
+  {
     name: "explain",
     summary: "whether a flow passes, and which rule or route decides",
     load: async () => (await import("./explain.ts")).registerExplain,

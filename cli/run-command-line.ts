@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { CommandIo, ExitCode } from "./command-io.ts";
 import { commands } from "./commands.ts";
 import { InputError } from "./input-error.ts";
 import type { LazyCommand } from "./lazy-command.ts";
+import { version } from "./version.ts";
 
 /**
  * Runs one command of `w365` and says how it ended.
@@ -65,11 +65,4 @@ function failed(error: unknown, args: readonly string[], io: CommandIo): ExitCod
 function faultText(error: unknown, withStack: boolean): string {
   if (!(error instanceof Error)) return String(error);
   return withStack ? (error.stack ?? String(error)) : `${error}\n(W365_DEBUG=1 adds where in the program it happened)`;
-}
-
-function version(): string {
-  const content: { readonly version: string } = JSON.parse(
-    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
-  );
-  return content.version;
 }

@@ -38,7 +38,10 @@ export interface Observation {
   /** Graph's error types that Windows 365 would report. Each is one of those that the rule declares. */
   readonly errorTypes?: readonly string[];
   readonly evidence?: Evidence;
-  /** What to change, by name; where there is `evidence`, the smallest change is looked for besides. */
+  /**
+   * What to change, by name.
+   * @default - the smallest change that lets the flow of `evidence` pass, else the remediation of the rule
+   */
   readonly remedy?: string;
 }
 
@@ -46,6 +49,15 @@ export interface Observation {
 export interface Check {
   readonly subject: Subject;
   readonly observations: readonly Observation[];
+  /** What was asked about endpoints, those that passed included: how each answer is known, and what it took as given. */
+  readonly asked?: readonly AskedEndpoint[];
+}
+
+/** A question about a row of the catalogue. */
+export interface AskedEndpoint {
+  /** Id of the row. */
+  readonly endpoint: string;
+  readonly evidence: Evidence;
 }
 
 /**

@@ -45,6 +45,7 @@ function fromFiles(
     fieldsNotRead,
     assumptions,
     cloudPcSubnets: [...new Set(cloudPcSubnets)],
+    pools: [],
     directories: [],
   };
 }

@@ -14,7 +14,7 @@ import { type ArmFile, readArm } from "../../readers/arm/read-arm.ts";
 import type { Problem } from "../../readers/problem.ts";
 import { registeredResources } from "../../stacks/registered-resources.ts";
 import { optionProblem } from "./input-problems.ts";
-import type { LoadedInput } from "./loaded-input.ts";
+import type { LoadedInput, PlannedPool } from "./loaded-input.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { stackEstate } from "./stack-estate.ts";
 
@@ -43,12 +43,14 @@ export async function loadStack(
   const registered = await evaluate(loaded.settings, name, file, problems);
   if (captured === undefined || registered === undefined) return undefined;
   const reading = stackEstate(registered, captured);
+  const pools = environment.regions.flatMap((region) => plannedPools(environment, region));
   return {
     kind: "stack",
     name,
     ...reading,
     assumptions: [...reading.assumptions, ...networks.flatMap(assumptionAbout)],
-    cloudPcSubnets: environment.regions.flatMap((region) => poolSubnets(environment, region)),
+    cloudPcSubnets: pools.map(({ subnet }) => subnet),
+    pools,
     directories: directoriesOf(environment),
   };
 }
@@ -111,14 +113,22 @@ function readCaptured(networks: readonly ForeignNetwork[], folder: string, probl
   return reading.ok && files.length === names.size ? reading : undefined;
 }
 
-function poolSubnets({ naming }: Environment, region: Region): readonly string[] {
+function plannedPools(
+  { naming, cloud, intuneLocation, features }: Environment,
+  region: Region,
+): readonly PlannedPool[] {
   const { network } = region;
   const names = regionNames(naming, region);
   return region.pools.map((pool) => {
-    if (pool.subnet.mode === "use") return pool.subnet.subnetId;
-    return network.mode === "create"
-      ? `${names.virtualNetwork}/${names.subnet(pool)}`
-      : `${network.virtualNetworkId}/subnets/${names.subnet(pool)}`;
+    const name = names.subnet(pool);
+    const made =
+      network.mode === "create" ? `${names.virtualNetwork}/${name}` : `${network.virtualNetworkId}/subnets/${name}`;
+    return {
+      subnet: pool.subnet.mode === "use" ? pool.subnet.subnetId : made,
+      kind: { cloud, joinType: pool.joinType, intuneLocation, features },
+      cloudPcCount: pool.cloudPcCount,
+      growth: pool.growth,
+    };
   });
 }
 

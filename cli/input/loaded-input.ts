@@ -1,4 +1,6 @@
+import type { EndpointSelection } from "../../catalogue/required-endpoints.ts";
 import type { Directory } from "../../model/reference-data.ts";
+import type { CloudPcDemand } from "../../model/subnet-size.ts";
 import type { EstateReading } from "../../readers/estate-from-arm.ts";
 
 /** A network as a person named it on the command line. */
@@ -8,6 +10,16 @@ export interface LoadedInput extends EstateReading {
   readonly name: string;
   /** Subnets that Cloud PCs are meant for, where the input says so: ids or `vnet/subnet`. Empty: nothing says it. */
   readonly cloudPcSubnets: readonly string[];
+  /** The pools that the input plans; empty where it plans none. */
+  readonly pools: readonly PlannedPool[];
   /** Active Directory domains that the input names. */
   readonly directories: readonly Directory[];
+}
+
+/** A pool of Cloud PCs, as far as its subnet must serve it. */
+export interface PlannedPool extends CloudPcDemand {
+  /** As in `cloudPcSubnets`. */
+  readonly subnet: string;
+  /** What its Cloud PCs must reach. */
+  readonly kind: EndpointSelection;
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from "../../catalogue/endpoint.ts";
 import { allowedEndpoints } from "../../catalogue/required-endpoints.ts";
 import { type Network, subnetLabel } from "../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../cloud-pc-subnet.ts";
-import type { Check, Design, Observation } from "../rule.ts";
+import type { Check, Design, Evidence, Observation } from "../rule.ts";
 import { subjectOf } from "../subject.ts";
 import { askFlow, decidingResource } from "./ask-flow.ts";
 
@@ -11,12 +11,16 @@ export function judgeEndpoints(
   { network, cloudPcSubnets }: Design,
   chosen: (row: Endpoint) => boolean,
 ): readonly Check[] {
-  return cloudPcSubnets.map((subnet) => ({
-    subject: subjectOf(subnet.place.id),
-    observations: endpointNeeds(subnet)
+  return cloudPcSubnets.map((subnet) => {
+    const asked = endpointNeeds(subnet)
       .filter(({ row }) => chosen(row))
-      .flatMap((need) => need.row.ports.flatMap((port) => observe(network, need, port))),
-  }));
+      .flatMap((need) => need.row.ports.map((port) => ({ need, port, evidence: ask(network, need, port) })));
+    return {
+      subject: subjectOf(subnet.place.id),
+      observations: asked.flatMap(({ need, port, evidence }) => observe(need, port, evidence)),
+      asked: asked.map(({ need, evidence }) => ({ endpoint: need.row.id, evidence })),
+    };
+  });
 }
 
 /** A row that some kind of Cloud PC in the subnet needs. */
@@ -40,9 +44,16 @@ export function endpointNeeds(subnet: CloudPcSubnet): readonly Need[] {
   }));
 }
 
-function observe(network: Network, { subnet, row, certain }: Need, port: string): readonly Observation[] {
-  const { destination, protocol } = row;
-  const evidence = askFlow(network, { from: subnet.place.id, to: destination.value, protocol, ...portOf(port) });
+function ask(network: Network, { subnet, row }: Need, port: string): Evidence {
+  return askFlow(network, {
+    from: subnet.place.id,
+    to: row.destination.value,
+    protocol: row.protocol,
+    ...portOf(port),
+  });
+}
+
+function observe({ subnet, row, certain }: Need, port: string, evidence: Evidence): readonly Observation[] {
   const { verdict, because } = evidence.answer;
   if (verdict === "Allow") return [];
   const flow = `${subnetLabel(subnet.place)} to ${row.destination.value}, ${row.protocol} ${port} (${row.purpose})`;

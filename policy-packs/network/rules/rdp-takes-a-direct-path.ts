@@ -1,6 +1,7 @@
 import type { Endpoint } from "../../../catalogue/endpoint.ts";
 import type { Step, StepKind } from "../../../model/path/step.ts";
 import { subnetLabel } from "../../../model/topology/network.ts";
+import type { CloudPcSubnet } from "../../cloud-pc-subnet.ts";
 import type { Evidence, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
 import { askFlow } from "../ask-flow.ts";
@@ -28,7 +29,7 @@ export const rdpTakesADirectPath: Rule = {
               protocol: row.protocol,
               ...(port.includes("-") ? {} : { port: Number(port) }),
             });
-            return observe(evidence, row, `${row.id} ${row.protocol} ${port}`, subnetLabel(subnet.place));
+            return observe(evidence, row, `${row.id} ${row.protocol} ${port}`, subnet);
           }),
         ),
     ),
@@ -46,10 +47,11 @@ const detours: Readonly<Partial<Record<StepKind, string>>> = {
   TlsInspection: "TLS inspection of firewall",
 };
 
-function observe(evidence: Evidence, row: Endpoint, about: string, label: string): readonly Observation[] {
-  const flow = `RDP from ${label} to ${row.destination.value}, ${row.protocol} ${row.ports.join(", ")}`;
+function observe(evidence: Evidence, row: Endpoint, about: string, { place }: CloudPcSubnet): readonly Observation[] {
+  const remedy = `route the service tag "WindowsVirtualDesktop" of subnet "${place.subnet.name}" to next hop Internet, with a NAT gateway on the subnet`;
+  const flow = `RDP from ${subnetLabel(place)} to ${row.destination.value}, ${row.protocol} ${row.ports.join(", ")}`;
   const detour = evidence.answer.steps.find((step) => step.reached && detours[step.kind] !== undefined);
-  if (detour !== undefined) return [{ outcome: "fail", about, evidence, ...describe(detour, flow) }];
+  if (detour !== undefined) return [{ outcome: "fail", about, evidence, remedy, ...describe(detour, flow) }];
   if (evidence.answer.verdict !== "Unknown") return [];
   const message = `whether ${flow} takes a direct path is not known: ${evidence.answer.because}`;
   return [{ outcome: "undecided", about, evidence, message }];

@@ -1,0 +1,77 @@
+import { Option } from "commander";
+import type { Fix } from "../model/fix/smallest-fix.ts";
+import type { Network } from "../model/topology/network.ts";
+import type { Finding } from "../policy-packs/finding.ts";
+import { networkRules } from "../policy-packs/network/rules.ts";
+import { runRules } from "../policy-packs/run-rules.ts";
+import type { Problem } from "../readers/problem.ts";
+import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
+import type { ReportOptions } from "./arguments/report-options.ts";
+import { writeReport } from "./arguments/write-report.ts";
+import { cloudPcSubnetsOf } from "./check/cloud-pc-subnets.ts";
+import { groupFindings, readinessOf } from "./check/readiness.ts";
+import type { CommandIo, ExitCode } from "./command-io.ts";
+import { noteInput } from "./input/input-notes.ts";
+import type { InputOptions } from "./input/input-options.ts";
+import { throwProblems } from "./input/input-problems.ts";
+import { readNetwork } from "./input/read-network.ts";
+import { InputError } from "./input-error.ts";
+import type { Registration } from "./lazy-command.ts";
+import { checkJson } from "./report/check-json.ts";
+import { checkText } from "./report/check-text.ts";
+import { version } from "./version.ts";
+
+type CheckOptions = InputOptions & ReportOptions & { readonly undecided: "fail" | "warn" };
+
+/** `w365 check`: whether Cloud PCs will provision on a network. Ends with 0 when it is ready, else with 1. */
+export const registerCheck: Registration = (command, io, done) => {
+  addReportArguments(
+    addInputArguments(command)
+      .option(
+        "--subnet <subnet>",
+        "only this subnet: vnet/subnet, a unique name or a resource id (default: all Cloud PC subnets)",
+      )
+      .addOption(
+        new Option("--undecided <what>", "whether a result that cannot be decided stands in the way")
+          .choices(["fail", "warn"])
+          .default("fail"),
+      ),
+  ).action(async (options: CheckOptions) => done(await runCheck(options, io)));
+};
+
+async function runCheck(options: CheckOptions, io: CommandIo): Promise<ExitCode> {
+  const problems: Problem[] = [];
+  const read = await readNetwork(options, io.today(), problems);
+  throwProblems(problems);
+  if (read === undefined) throw new InputError("the input cannot be read");
+  const { network, input, assumptions } = read;
+  const cloudPcSubnets = cloudPcSubnetsOf(network, input, options.subnet);
+  const result = runRules(networkRules, { network, cloudPcSubnets });
+  const readiness = readinessOf(input, cloudPcSubnets, result, assumptions, options.undecided);
+  const fixes = await fixesOf(network, result.findings);
+  noteInput(input, options, io);
+  writeReport(options, io, {
+    text: (paint) => checkText(readiness, fixes, paint),
+    json: () => checkJson(readiness, fixes, version()),
+  });
+  return readiness.ready ? 0 : 1;
+}
+
+/**
+ * The smallest change for the first finding of each cause that does not name its remedy itself. The others of a cause can be many, and
+ * are mended in the same place.
+ */
+async function fixesOf(network: Network, findings: readonly Finding[]): Promise<ReadonlyMap<Finding, Fix>> {
+  const fixes = new Map<Finding, Fix>();
+  const firsts = groupFindings(findings).flatMap(([first]) =>
+    first.outcome === "fail" && first.remedy === undefined ? [first] : [],
+  );
+  if (firsts.length === 0) return fixes;
+  const { smallestFix } = await import("../model/fix/smallest-fix.ts");
+  for (const finding of firsts) {
+    const { evidence } = finding;
+    const fix = evidence === undefined ? undefined : smallestFix(network, evidence.question, evidence.answer);
+    if (fix !== undefined) fixes.set(finding, fix);
+  }
+  return fixes;
+}

@@ -1,0 +1,100 @@
+import { type Basis, bases, weakest } from "../../model/basis.ts";
+import type { Fix } from "../../model/fix/smallest-fix.ts";
+import type { Verdict } from "../../model/path/step.ts";
+import { knownOr, splitKnown } from "../../model/read.ts";
+import { sameResource } from "../../model/resource-id.ts";
+import { cloudPcCountMax, usableAddresses } from "../../model/subnet-size.ts";
+import { subnetLabel } from "../../model/topology/network.ts";
+import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
+import type { Finding } from "../../policy-packs/finding.ts";
+import type { AskedEndpoint } from "../../policy-packs/rule.ts";
+import type { RunResult } from "../../policy-packs/run-rules.ts";
+import type { Readiness } from "../check/readiness.ts";
+import { changeJson } from "./change-json.ts";
+import { explainJson } from "./explain-json.ts";
+
+/** A readiness report in the form that `docs/check.md` describes. */
+export function checkJson(readiness: Readiness, fixes: ReadonlyMap<Finding, Fix>, version: string) {
+  const { ready, input, catalogue, summary, assumptions, subnets, result, healthChecks, coverage } = readiness;
+  return {
+    schemaVersion: 1,
+    tool: { version },
+    input: {
+      ...input,
+      catalogueAsOf: catalogue.asOf,
+      catalogueDigest: `sha256:${catalogue.digest.replace(/^sha256:/, "")}`,
+    },
+    ready,
+    summary,
+    assumptions,
+    subnets: subnets.map((subnet) => subnetJson(subnet, result)),
+    healthChecks: healthChecks.map(({ check, ...rest }) => ({ id: check.id, name: check.name, ...rest })),
+    errorTypeCoverage: coverage,
+    findings: result.findings.map((finding) => findingJson(finding, fixes.get(finding))),
+  };
+}
+
+function subnetJson({ place }: CloudPcSubnet, { runs }: RunResult) {
+  const blocks = splitKnown(place.subnet.addressPrefixes).known;
+  const asked = runs.flatMap(({ checks }) =>
+    checks.filter(({ subject }) => sameResource(subject.id, place.id)).flatMap((check) => check.asked ?? []),
+  );
+  const rows = [...Map.groupBy(asked, ({ endpoint }) => endpoint)].map(([endpoint, each]) => rowJson(endpoint, each));
+  const count = (wanted: Verdict) => rows.filter(({ verdict }) => verdict === wanted).length;
+  const byBasis = Object.fromEntries(
+    bases
+      .map((basis) => [basis, rows.filter((row) => row.basis === basis).length] as const)
+      .filter(([, number]) => number > 0),
+  );
+  return {
+    subnet: subnetLabel(place),
+    location: knownOr(place.virtualNetwork.location, null),
+    usableAddresses: blocks.reduce((sum, block) => sum + usableAddresses(block), 0),
+    cloudPcCountMax: blocks.reduce((sum, block) => sum + cloudPcCountMax(block), 0),
+    endpoints: {
+      asked: rows.length,
+      allowed: count("Allow"),
+      denied: count("Deny"),
+      unknown: count("Unknown"),
+      byBasis,
+    },
+    rows,
+  };
+}
+
+/** A row of several ports is as bad as its worst, and known as its weakest. */
+function rowJson(endpoint: string, asked: readonly AskedEndpoint[]) {
+  const answers = asked.map(({ evidence }) => evidence.answer);
+  const worst =
+    answers.find(({ verdict }) => verdict === "Deny") ??
+    answers.find(({ verdict }) => verdict === "Unknown") ??
+    answers[0];
+  const verdict = worst?.verdict ?? "Unknown";
+  const basis: Basis | null = verdict === "Allow" ? weakest(...answers.map((answer) => answer.basis)) : null;
+  return { endpoint, verdict, basis, because: worst?.because ?? "" };
+}
+
+function findingJson(finding: Finding, fix: Fix | undefined) {
+  const { id, rule, outcome, subject, checked, message, place, errorTypes = [], evidence, remedy } = finding;
+  return {
+    id,
+    rule: rule.name,
+    pack: "network",
+    outcome,
+    severity: rule.severity,
+    subject,
+    checked,
+    ...(place?.file === undefined ? {} : { location: { file: place.file, line: place.line ?? 0 } }),
+    message,
+    errorTypes,
+    ...(evidence === undefined ? {} : { trace: explainJson({ answer: evidence.answer, ...(fix && { fix }) }, []) }),
+    fix: fixJson(fix, remedy),
+    url: rule.url,
+    waiver: null,
+  };
+}
+
+function fixJson(fix: Fix | undefined, remedy: string | undefined) {
+  if (fix !== undefined) return { summary: fix.summary, change: changeJson(fix.change) };
+  return remedy === undefined ? null : { summary: remedy };
+}
