@@ -79,7 +79,10 @@ function unreadPeering(view: PeeringView, address: number): string {
 
 function throughOther(walk: Walk, packet: Packet, address: number, appliance: Appliance): readonly Packet[] {
   const text = formatAddress(address);
-  if (appliance.kind === "networkInterface" && appliance.found.networkInterface.enableIPForwarding === false) {
+  if (
+    appliance.kind === "networkInterface" &&
+    (appliance.found.networkInterface.enableIPForwarding ?? false) === false
+  ) {
     const because = `network interface "${appliance.found.networkInterface.name}" at ${text} does not forward`;
     const step = { kind: "Appliance", at: text, verdict: "Deny", because, disposition: "NoRoute" } as const;
     return [ended(judged(packet, step), "NoRoute")];

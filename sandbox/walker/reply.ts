@@ -100,8 +100,11 @@ function isPrivateEndpoint(estate: Estate, station: Station): boolean {
 }
 
 function wayFrom(estate: Estate, subnet: Subnet, address: number): Way {
-  const [route, other] = selectRoutes(estate, subnet, address);
-  if (route === undefined || other !== undefined) {
+  const [route, ...others] = selectRoutes(estate, subnet, address);
+  const differs = others.some(
+    (other) => other.nextHop !== route?.nextHop || other.nextHopAddress !== route.nextHopAddress,
+  );
+  if (route === undefined || differs) {
     return { to: "open" };
   }
   switch (route.nextHop) {
