@@ -67,28 +67,41 @@ function tagEndpoint(network: Network, text: string): Endpoint {
 
 function findSubnet(network: Network, text: string): Parsed<SubnetPlace> | undefined {
   const wanted = normalizeId(text);
-  const places = network.estate.virtualNetworks.flatMap((virtualNetwork) =>
-    virtualNetwork.subnets.map((subnet) => ({ id: subnet.id, virtualNetwork, subnet })),
-  );
   if (wanted.includes("/providers/")) {
     const found = network.subnets.find(text);
     return found === undefined
       ? { ok: false, message: `subnet "${text}" is not in the input` }
       : { ok: true, value: found };
   }
-  const matching = places.filter((place) =>
-    [subnetLabel(place), place.subnet.name].some((name) => name.toLowerCase() === wanted),
-  );
+  const byName = network.memo("subnets by name", "", () => subnetsByName(network));
+  const matching = byName.get(wanted) ?? [];
   const [only, second] = matching;
   if (second !== undefined) {
     return { ok: false, message: `subnet "${text}" is one of several: ${matching.map(subnetLabel).join(", ")}` };
   }
   if (only !== undefined) return { ok: true, value: only };
   if (!text.includes("/")) return undefined;
+  const labels = new Set([...byName.values()].flat().map(subnetLabel));
   return {
     ok: false,
-    message: `subnet "${text}" is not in the input; it has ${places.map(subnetLabel).join(", ") || "no subnet"}`,
+    message: `subnet "${text}" is not in the input; it has ${[...labels].join(", ") || "no subnet"}`,
   };
+}
+
+/** Subnets by name and by `network/name`, in lower case. */
+function subnetsByName(network: Network): ReadonlyMap<string, readonly SubnetPlace[]> {
+  const byName = new Map<string, SubnetPlace[]>();
+  for (const virtualNetwork of network.estate.virtualNetworks) {
+    for (const subnet of virtualNetwork.subnets) {
+      const place: SubnetPlace = { id: subnet.id, virtualNetwork, subnet };
+      for (const name of new Set([subnetLabel(place), subnet.name].map((one) => one.toLowerCase()))) {
+        const found = byName.get(name);
+        if (found === undefined) byName.set(name, [place]);
+        else found.push(place);
+      }
+    }
+  }
+  return byName;
 }
 
 function ok(value: Endpoint): Parsed<Endpoint> {

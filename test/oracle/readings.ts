@@ -75,7 +75,7 @@ export const readings: readonly Reading[] = [
     covers: ({ walker }, { protocol }) =>
       protocol === "Icmp" &&
       walker.verdict === "Unknown" &&
-      (walker.because.includes("single ports") || walker.because.includes("security admin rule")),
+      (mentions(walker.trace, "single ports") || mentions(walker.trace, "whether security admin rule")),
   },
   {
     name: "the tag VirtualNetwork might contain default routes",
@@ -85,7 +85,7 @@ export const readings: readonly Reading[] = [
     covers: ({ model, walker }) =>
       model.verdict !== "Unknown" &&
       walker.verdict === "Unknown" &&
-      walker.because.includes("might also contain default routes"),
+      mentions(walker.trace, "might also contain default routes"),
   },
   {
     name: "replies of a private endpoint to a firewall",

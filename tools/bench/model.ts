@@ -39,7 +39,7 @@ async function againstZ3(): Promise<BenchResult> {
   for (let at = 0; at < sampleSize; at++) {
     const start = performance.now();
     const answers = evaluateManyFlows(lines, flows);
-    const mine = (performance.now() - start) / flowCount;
+    const mine = (100 * (performance.now() - start)) / flowCount;
     const index = Math.floor((at * flowCount) / sampleSize);
     const flow = flows[index];
     if (flow === undefined) throw new Error(`there is no flow ${index}`);
@@ -51,8 +51,8 @@ async function againstZ3(): Promise<BenchResult> {
   return benchResult(
     {
       name: "many-flows-against-z3",
-      what: `one of ${flowCount} required flows through ${ruleCount} rules / the same question to Z3, same answers`,
-      goal: 0.01,
+      what: `100 of ${flowCount} required flows through ${ruleCount} rules / one of them asked of Z3, same answers`,
+      goal: 1,
     },
     pairs,
   );
@@ -95,7 +95,7 @@ function randomFlow(random: Random): HeaderBox {
 
 /** Time and memory a subnet of a network of `many` subnets, beside one of `few`: 1 is linear. */
 function growth(few: number, many: number): readonly BenchResult[] {
-  for (const warmUp of [few, few]) costOf(warmUp);
+  for (const warmUp of [many, few]) costOf(warmUp);
   const runs = Array.from({ length: 5 }, () => [costOf(many), costOf(few)] as const);
   const what = `a subnet of ${many} / a subnet of ${few}: questions from every subnet`;
   return [
@@ -110,11 +110,11 @@ function growth(few: number, many: number): readonly BenchResult[] {
   ];
 }
 
-/** Milliseconds and bytes that it takes to ask two questions from each subnet, and to keep what was worked out. */
+/** Microseconds of the processor and bytes that it takes to ask two questions from each subnet, and to keep what was worked out. */
 function costOf(subnets: number): { readonly time: number; readonly memory: number } {
   const estate = { ...emptyEstate, ...spokes(subnets) };
   const before = usedHeap();
-  const start = performance.now();
+  const start = process.cpuUsage();
   const of = networkOf(estate, noReferenceData);
   for (const virtualNetwork of estate.virtualNetworks) {
     for (const subnet of virtualNetwork.subnets) {
@@ -124,7 +124,8 @@ function costOf(subnets: number): { readonly time: number; readonly memory: numb
       }
     }
   }
-  const time = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const time = user + system;
   const memory = usedHeap() - before;
   // The network is still needed here, or its memory would be given back before it is counted.
   if (of.estate.virtualNetworks.length === 0) throw new Error("the network holds nothing");
