@@ -4,7 +4,8 @@ import { readings } from "./readings.ts";
 import { runOracle } from "./run-oracle.ts";
 
 const flows = Number(process.env.COUNT ?? 20_000);
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+// The same networks each time, so that a change that turns this red is to blame; `npm run test:long` picks new ones.
+const seed = Number(process.env.SEED ?? 20_261_121);
 
 describe(`the model and the packet walker about ${flows} flows of random estates, SEED=${seed} COUNT=${flows}`, () => {
   console.log(`random estates against the packet walker: SEED=${seed} COUNT=${flows}`);
