@@ -24,6 +24,7 @@ export const peeringsComplete: Rule = {
 
 function observe(view: PeeringView): readonly Observation[] {
   const { peering, name, connected, because = "", reverse } = view;
+  const notInInput = `the other direction of peering "${name}" is not in the input, so whether it exists is not known`;
   const base = { about: name, blamed: subjectOf(peering.id) } as const;
   if (isUnknown(connected)) {
     return [
@@ -35,7 +36,7 @@ function observe(view: PeeringView): readonly Observation[] {
     ];
   }
   if (!connected) return [{ ...base, outcome: "fail", message: because }];
-  if (reverse === undefined) return [{ ...base, outcome: "undecided", message: because }];
+  if (reverse === undefined) return [{ ...base, outcome: "undecided", message: notInInput }];
   if (peering.useRemoteGateways === true && (reverse.allowGatewayTransit ?? false) === false) {
     const message = `peering "${name}" uses the gateway of the other side, but peering "${reverse.name}" does not allow gateway transit`;
     return [
