@@ -14,6 +14,7 @@ export function ageInDays(date: string, today: string): number {
   return Math.floor((Date.parse(today) - Date.parse(firstDay(date))) / 86_400_000);
 }
 
-function firstDay(date: string): string {
+/** The first day of a day, month or year: `2024-12` is `2024-12-01`. */
+export function firstDay(date: string): string {
   return `${date}-01-01`.slice(0, 4) + (date.slice(4, 7) || "-01") + (date.slice(7, 10) || "-01");
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { CatalogueData } from "../schemas/catalogue-data.ts";
-import { endpointSet, microsoft365Schema } from "../schemas/microsoft365.ts";
+import { microsoft365Schema } from "../schemas/microsoft365.ts";
 import { type Change, listDetails, type RefreshPlan } from "./change.ts";
-import { parseJson, Refusal, refuseDuplicates, refuseUnlikelyCount } from "./refusal.ts";
+import { parseJson, problemsAsText, Refusal, refuseDuplicates, refuseOlder, refuseUnlikelyCount } from "./refusal.ts";
+import { refuseLostRows } from "./refuse-lost-rows.ts";
 
 type Microsoft365 = CatalogueData["endpoints-microsoft365"];
 type EndpointSet = Microsoft365["endpointSets"][number];
@@ -28,26 +29,31 @@ const answered = z.object({
  *
  * Source of the format: https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-ip-web-service (read 2026-11-21).
  * Throws `Refusal` for anything that is not the whole list: not JSON, truncated, too few or too many sets, a set twice, a
- * prefix with host bits, a set without destinations.
+ * port, name or prefix that cannot be meant, anything twice, a set without ports or destinations, required rows that vanish, a
+ * list older than the present one.
+ *
+ * @param readOn - the day of the answer
  */
-export function refreshMicrosoft365(text: string, before: Microsoft365, today: string): RefreshPlan {
+export function refreshMicrosoft365(text: string, before: Microsoft365, readOn: string): RefreshPlan {
+  refuseOlder(source, readOn, before.asOf);
   const sets = parseSets(text);
   refuseUnlikelyCount(source, "endpoint sets", sets.length, before.endpointSets.length);
   const rowCount = (list: readonly EndpointSet[]) =>
     list.reduce((sum, { urls = [], ips = [] }) => sum + urls.length + ips.length, 0);
   refuseUnlikelyCount(source, "destinations", rowCount(sets), rowCount(before.endpointSets));
   refuseMissingSets(sets, before);
-  const content = { ...before, asOf: today, endpointSets: sets };
+  const content = { ...before, asOf: readOn, endpointSets: sets };
   const checked = microsoft365Schema.safeParse(content);
   if (!checked.success)
-    throw new Refusal(`${source} answered sets that are not valid\n${z.prettifyError(checked.error)}`);
+    throw new Refusal(`${source} answered sets that are not valid\n${problemsAsText(checked.error)}`);
+  refuseLostRows(source, before, content);
   return { file: "endpoints-microsoft365", content, changes: changesOf(before, sets) };
 }
 
 function parseSets(text: string): readonly EndpointSet[] {
   const parsed = z.array(answered).safeParse(parseJson(text, source));
   if (!parsed.success)
-    throw new Refusal(`${source} answered something else than endpoint sets\n${z.prettifyError(parsed.error)}`);
+    throw new Refusal(`${source} answered something else than endpoint sets\n${problemsAsText(parsed.error)}`);
   refuseDuplicates(
     source,
     "sets",
@@ -57,9 +63,6 @@ function parseSets(text: string): readonly EndpointSet[] {
   const empty = sets.filter(({ urls, ips }) => urls === undefined && ips === undefined);
   if (empty.length > 0)
     throw new Refusal(`${source} gives no destination for sets ${empty.map(({ id }) => id).join(", ")}`);
-  const invalid = z.array(endpointSet).safeParse(sets);
-  if (!invalid.success)
-    throw new Refusal(`${source} answered sets that are not valid\n${z.prettifyError(invalid.error)}`);
   return sets.sort((a, b) => a.id - b.id);
 }
 

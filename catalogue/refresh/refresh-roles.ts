@@ -2,7 +2,15 @@ import { z } from "zod";
 import type { CatalogueData } from "../schemas/catalogue-data.ts";
 import { rolesSchema } from "../schemas/roles.ts";
 import { type Change, compareLists, listDetails, type RefreshPlan } from "./change.ts";
-import { parseJson, Refusal, refuseDuplicates } from "./refusal.ts";
+import {
+  byHand,
+  parseJson,
+  problemsAsText,
+  Refusal,
+  refuseDuplicates,
+  refuseOlder,
+  withoutByteOrderMark,
+} from "./refusal.ts";
 
 type Roles = CatalogueData["roles"];
 type Role = Roles["roles"][number];
@@ -34,17 +42,24 @@ const fromRest = z.object({
  * Plans what the list of Azure built-in roles changes for the roles that the catalogue names.
  *
  * Understands the page's Markdown (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles), the output of
- * `az role definition list`, and the REST answer. Throws `Refusal` for anything that is not the whole list.
+ * `az role definition list`, and the REST answer. Throws `Refusal` for anything that is not the whole list, for two roles of one
+ * name, and for a role with another id than the catalogue's: Azure never gives a built-in role a new one.
+ *
+ * @param readOn - the day of the list
  */
-export function refreshRoles(text: string, before: Roles, today: string): RefreshPlan {
-  const listed =
-    text.trimStart().startsWith("---") || text.includes("](./built-in-roles") ? fromMarkdown(text) : fromJson(text);
+export function refreshRoles(text: string, before: Roles, readOn: string): RefreshPlan {
+  const listed = isRolesPage(text) ? fromMarkdown(text) : fromJson(text);
   if (listed.length < rolesMin) throw new Refusal(`${source} has ${listed.length} roles: too few to be the whole list`);
   if (listed.length > rolesMax) throw new Refusal(`${source} has ${listed.length} roles: too many to be the list`);
   refuseDuplicates(
     source,
     "role definitions",
     listed.map(({ roleDefinitionId }) => roleDefinitionId),
+  );
+  refuseDuplicates(
+    source,
+    "role names",
+    listed.map(({ name }) => name.toLowerCase()),
   );
   const byName = new Map(listed.map((role) => [role.name.toLowerCase(), role]));
   const missing = before.assignments
@@ -55,11 +70,28 @@ export function refreshRoles(text: string, before: Roles, today: string): Refres
       `${source} lacks ${missing.map((role) => `"${role?.name}"`).join(", ")}, which a connection needs`,
     );
   }
-  const roles = before.roles.map((role): Role => refreshed(role, byName.get(role.name.toLowerCase()), today));
+  refuseOtherIds(before.roles, byName);
+  for (const { name, asOf } of before.roles) if (byName.has(name.toLowerCase())) refuseOlder(source, readOn, asOf);
+  const roles = before.roles.map((role): Role => refreshed(role, byName.get(role.name.toLowerCase()), readOn));
   const content = { ...before, roles };
   const checked = rolesSchema.safeParse(content);
-  if (!checked.success) throw new Refusal(`${source} is not valid\n${z.prettifyError(checked.error)}`);
+  if (!checked.success) throw new Refusal(`${source} is not valid\n${problemsAsText(checked.error)}`);
   return { file: "roles", content, changes: changesOf(before.roles, roles, byName) };
+}
+
+/** Whether the text is the documentation's Markdown; everything else is read as JSON. */
+export function isRolesPage(text: string): boolean {
+  return withoutByteOrderMark(text).trimStart().startsWith("---") || text.includes("](./built-in-roles");
+}
+
+function refuseOtherIds(roles: readonly Role[], byName: ReadonlyMap<string, ListedRole>): void {
+  for (const { name, roleDefinitionId } of roles) {
+    const listed = byName.get(name.toLowerCase());
+    if (listed === undefined || listed.roleDefinitionId === roleDefinitionId) continue;
+    throw new Refusal(
+      `${source} gives role "${name}" the id "${listed.roleDefinitionId}", the catalogue "${roleDefinitionId}": ids of built-in roles do not change; ${byHand}`,
+    );
+  }
 }
 
 function fromJson(text: string): readonly ListedRole[] {
@@ -84,14 +116,13 @@ function fromMarkdown(text: string): readonly ListedRole[] {
   return [...text.matchAll(row)].map(([, name = "", id = ""]) => ({ name, roleDefinitionId: id.toLowerCase() }));
 }
 
-function refreshed(role: Role, listed: ListedRole | undefined, today: string): Role {
+function refreshed(role: Role, listed: ListedRole | undefined, readOn: string): Role {
   if (listed === undefined) return role;
   const { actions } = listed;
   return {
     ...role,
-    roleDefinitionId: listed.roleDefinitionId,
     ...(role.actions && actions && { actions }),
-    asOf: today,
+    asOf: readOn,
   };
 }
 
@@ -113,17 +144,9 @@ function changesOf(
       ];
     }
     const { added, removed } = compareLists(old?.actions, role.actions);
-    const details = [
-      ...(old?.roleDefinitionId !== role.roleDefinitionId
-        ? [`id: ${old?.roleDefinitionId} is now ${role.roleDefinitionId}`]
-        : []),
-      ...listDetails("actions", old?.actions, role.actions),
-    ];
+    const details = listDetails("actions", old?.actions, role.actions);
     if (details.length === 0) return [];
-    const meaning =
-      old?.roleDefinitionId !== role.roleDefinitionId
-        ? "role assignments are replaced by ones with the new id"
-        : `the service principal may do ${added.length} things more and ${removed.length} less`;
+    const meaning = `the service principal may do ${added.length} things more and ${removed.length} less`;
     return [{ kind: "changed", what: `role "${role.name}"`, details, meaning }];
   });
 }

@@ -1,41 +1,62 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf } from "../load-data.ts";
 import { catalogueSchemas, checkCatalogueData, type DataName } from "../schemas/catalogue-data.ts";
 
 /**
- * Writes data files and then the record of digests, each whole or not at all.
+ * Writes data files and the record of digests, all or none.
  *
- * Everything is written beside its place and checked by its schema first, and only then renamed into place, so that a failure
- * leaves the catalogue as it was.
+ * Everything is checked by its schema and written beside its place first, and only then renamed into place; what was replaced is
+ * put back when a later file cannot be. Throws what the file system said. Should the machine stop in between, the digests no
+ * longer fit, and the files are parsed by their schemas when they are next read.
  */
 export function writeData(directory: string, contents: ReadonlyMap<DataName, unknown>): void {
-  const staged: { readonly from: string; readonly to: string }[] = [];
-  try {
-    for (const [name, content] of contents) {
-      checkCatalogueData(name, content);
-      staged.push(stage(join(directory, `${name}.json`), formatData(content)));
-    }
-    for (const { from, to } of staged) renameSync(from, to);
-  } finally {
-    for (const { from } of staged) rmSync(from, { force: true });
-  }
-  recordDigests(directory);
+  const texts = new Map([...contents].map(([name, content]) => [name, formatData(content)]));
+  const files = [...texts].map(([name, text]) => ({ path: join(directory, `${name}.json`), text }));
+  replaceAll([...files, { path: join(directory, "digests.json"), text: digestsOf(directory, texts) }]);
 }
 
 /** Parses every data file by its schema and records the digests. Throws, recording nothing, if one is not valid. */
 export function recordDigests(directory: string): void {
+  writeData(directory, new Map());
+}
+
+function digestsOf(directory: string, fresh: ReadonlyMap<DataName, string>): string {
   const names = Object.keys(catalogueSchemas).filter(isDataName).sort();
   const digests = names.map((name) => {
-    const text = readFileSync(join(directory, `${name}.json`), "utf8");
+    const text = fresh.get(name) ?? readFileSync(join(directory, `${name}.json`), "utf8");
     checkCatalogueData(name, JSON.parse(text));
     return [name, digestOf(text)] as const;
   });
-  const { from, to } = stage(
-    join(directory, "digests.json"),
-    `${JSON.stringify(Object.fromEntries(digests), null, 2)}\n`,
-  );
-  renameSync(from, to);
+  return `${JSON.stringify(Object.fromEntries(digests), null, 2)}\n`;
+}
+
+interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
+function replaceAll(files: readonly FileText[]): void {
+  const before = files.map(({ path }): FileText => ({ path, text: readFileSync(path, "utf8") }));
+  const staged = (path: string) => `${path}.new`;
+  const replaced = new Set<string>();
+  try {
+    for (const { path, text } of files) writeFileSync(staged(path), text);
+    for (const { path } of files) {
+      renameSync(staged(path), path);
+      replaced.add(path);
+    }
+  } catch (error) {
+    for (const { path, text } of before) if (replaced.has(path)) writeFileSync(path, text);
+    throw error;
+  } finally {
+    for (const { path } of files) if (!isDirectory(staged(path))) rmSync(staged(path), { force: true });
+  }
+}
+
+/** A folder in the way is somebody else's: it made the writing fail, and stays. */
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Names of the data files in a directory, without `.json`, but for the digests. */
@@ -69,10 +90,4 @@ function spaced(value: unknown): string {
 
 function isDataName(name: string): name is DataName {
   return name in catalogueSchemas;
-}
-
-function stage(to: string, text: string): { readonly from: string; readonly to: string } {
-  const from = `${to}.new`;
-  writeFileSync(from, text);
-  return { from, to };
 }

@@ -5,8 +5,16 @@ import { citation, confirmation, identifier, microsoftName, provenance, rowsOf }
 /** An Azure cloud that the catalogue describes. */
 export const cloud = z.enum(["public", "usGov"]);
 
-/** `443`, or a range `1024-65535`. */
-export const port = z.string().regex(/^\d{1,5}(?:-\d{1,5})?$/);
+/** `443`, or an ascending range `1024-65535`. */
+export const port = z.string().refine(isPort, {
+  error: ({ input }) =>
+    `port ${JSON.stringify(input)} must be from 1 to 65535, or an ascending range such as "1024-65535"`,
+});
+
+function isPort(text: string): boolean {
+  const [, from, to = from] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  return Number(from) >= 1 && Number(from) <= Number(to) && Number(to) <= 65_535;
+}
 
 const ipv6Prefix = z.cidrv6();
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { addressPrefix, cloud } from "./endpoints.ts";
+import { cloud } from "./endpoints.ts";
 import { asOf, choice, citation, identifier, provenance, rowsOf, statement } from "./provenance.ts";
+import { publishedPrefix } from "./published-prefix.ts";
 
 /** Service tags that rows name: where they can be used and what they hold. */
 export const serviceTagsSchema = z.strictObject({
@@ -29,7 +30,7 @@ export const serviceTagPrefixesSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       region: z.string().exactOptional(),
-      prefixes: z.array(addressPrefix).min(1),
+      prefixes: z.array(publishedPrefix).min(1),
       changeNumber: z.int().exactOptional(),
       ...citation,
     }),

@@ -4,6 +4,8 @@ export interface RefreshOptions {
   readonly microsoft365?: string;
   readonly serviceTags?: string;
   readonly roles?: string;
+  /** Day of what the files hold. */
+  readonly asOf?: string;
   readonly dryRun?: true;
   /** Folder of the data files. */
   readonly directory: string;

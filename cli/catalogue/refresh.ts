@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CommandIo, ExitCode } from "../command-io.ts";
 import type { RefreshOptions } from "./refresh-options.ts";
 
@@ -16,6 +16,12 @@ export function registerRefresh(catalogue: Command, io: CommandIo, done: (code: 
       "--roles <file or url>",
       "built-in roles: the documentation page's Markdown, or JSON of az or of the REST API",
     )
+    .addOption(
+      new Option(
+        "--as-of <date>",
+        "day on which the files were saved, where they do not tell (what is fetched is of today)",
+      ).argParser(parseDay),
+    )
     .option("--dry-run", "print what changed and write nothing")
     .option(
       "--directory <path>",
@@ -27,4 +33,11 @@ export function registerRefresh(catalogue: Command, io: CommandIo, done: (code: 
       await refreshCatalogue(options, io);
       done(0);
     });
+}
+
+function parseDay(text: string): string {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError(`"${text}" is not a day such as "2026-08-22"`);
+  return text;
 }

@@ -11,9 +11,11 @@ const today = "2026-11-21";
 
 interface AnsweredSet {
   id: number;
+  serviceArea?: string;
   urls?: string[];
   ips?: string[];
   tcpPorts?: string;
+  udpPorts?: string;
   required?: boolean;
 }
 
@@ -24,6 +26,10 @@ function planted(plant: (sets: AnsweredSet[]) => AnsweredSet[]): string {
 }
 
 const setOf = (sets: AnsweredSet[], id: number): AnsweredSet => sets.find((set) => set.id === id) ?? { id };
+
+/** The answer with one set changed. */
+const withSet = (id: number, change: Partial<AnsweredSet>): string =>
+  planted((sets) => sets.map((set) => (set.id === id ? { ...set, ...change } : set)));
 
 describe("the real answer", () => {
   test("changes nothing but the date", () => {
@@ -63,6 +69,16 @@ describe("the real answer", () => {
       means: rules of every Cloud PC change, because all of them sign in with this set
 `);
   });
+});
+
+test("a list older than the catalogue's is refused", () => {
+  expect(() => refreshMicrosoft365(response, before, "2025-11-30")).toThrow(
+    "the Microsoft 365 endpoints web service is of 2025-11-30, older than the catalogue's of 2025-12-01",
+  );
+});
+
+test("a byte order mark before the answer is no part of it", () => {
+  expect(refreshMicrosoft365(`\uFEFF${response}`, before, today).changes).toEqual([]);
 });
 
 describe("what is not the whole list is refused", () => {
@@ -125,6 +141,86 @@ describe("what is not the whole list is refused", () => {
       case: "no set to sign in with",
       text: planted((sets) => sets.filter(({ id }) => id !== 59)),
       because: /lacks sets 59, which every Cloud PC needs to sign in$/,
+    },
+    {
+      case: "no ports at all",
+      text: planted((sets) => sets.map(({ tcpPorts: _tcp, udpPorts: _udp, ...set }) => set)),
+      because: /set 1 has no ports/,
+    },
+    {
+      case: "no UDP ports for the set of media",
+      text: withSet(11, { udpPorts: "", tcpPorts: "443" }),
+      because: /set 11 Udp, keeps 0 of its 3 required destinations: too few; if Microsoft's page says the same/,
+    },
+    {
+      case: "a sign-in set cut to one name",
+      text: withSet(56, { urls: ["login.microsoftonline.com"] }),
+      because: /set 56 Tcp, keeps 1 of its 25 required destinations: too few/,
+    },
+    {
+      case: "ports moved altogether",
+      text: withSet(84, { urls: ["one.example.com"], tcpPorts: "8443" }),
+      because: /set 84 Tcp, moves from ports 80, 443 to 8443; if Microsoft's page says the same/,
+    },
+    {
+      case: "sign-in without HTTPS",
+      text: withSet(59, { tcpPorts: "80" }),
+      because: /set 59 Tcp, moves from ports 80, 443 to 80/,
+    },
+    {
+      case: "a port beyond the last",
+      text: withSet(56, { tcpPorts: "80,99999" }),
+      because: /port "99999" must be from 1 to 65535, or an ascending range such as "1024-65535"/,
+    },
+    {
+      case: "a descending range of ports",
+      text: withSet(56, { tcpPorts: "443-80" }),
+      because: /port "443-80" must be from 1 to 65535/,
+    },
+    {
+      case: "port 0",
+      text: withSet(56, { tcpPorts: "0,443" }),
+      because: /port "0" must be from 1 to 65535/,
+    },
+    {
+      case: "the whole Internet as an address",
+      text: withSet(11, { ips: ["0.0.0.0/0"] }),
+      because: /"0\.0\.0\.0\/0" is too wide to be Microsoft's: a prefix of \/10 or longer is expected/,
+    },
+    {
+      case: "a private range",
+      text: withSet(11, { ips: ["192.168.0.0/24"] }),
+      because: /"192\.168\.0\.0\/24" is not an address range of the Internet/,
+    },
+    {
+      case: "every name",
+      text: withSet(46, { urls: ["*"] }),
+      because: /name "\*" must end in two labels without an asterisk, such as "\*\.example\.com"/,
+    },
+    {
+      case: "every name of a top-level domain",
+      text: withSet(46, { urls: ["*.com"] }),
+      because: /name "\*\.com" must end in two labels/,
+    },
+    {
+      case: "a name twice in a set, in another spelling",
+      text: withSet(32, { urls: ["a.example.com", "A.example.com"] }),
+      because: /"A\.example\.com" is given twice/,
+    },
+    {
+      case: "an address twice in a set",
+      text: withSet(11, { ips: ["203.0.113.0/24", "203.0.113.0/24"] }),
+      because: /"203\.0\.113\.0\/24" is given twice/,
+    },
+    {
+      case: "two names that would be one row",
+      text: withSet(32, { urls: ["a-b.example.com", "a.b.example.com"] }),
+      because: /gives rows m365-32-a-b-example-com-tcp more than once$/,
+    },
+    {
+      case: "half of the required sets without effect",
+      text: planted((sets) => sets.map((set) => (set.id < 100 ? { ...set, serviceArea: "MEM" } : set))),
+      because: /required rows, the catalogue \d+: too few/,
     },
   ])("$case", ({ text, because }) => {
     expect(() => refreshMicrosoft365(text, before, today)).toThrow(because);

@@ -45,6 +45,7 @@ describe("the same roles", () => {
     { form: "the output of az", text: json() },
     { form: "the REST answer", text: rest() },
     { form: "the page's Markdown", text: markdown() },
+    { form: "a file that begins with a byte order mark", text: `\uFEFF${json()}` },
   ])("as $form change nothing", ({ text }) => {
     const plan = refreshRoles(text, before, today);
     expect(plan.changes).toEqual([]);
@@ -52,7 +53,13 @@ describe("the same roles", () => {
   });
 });
 
-test("a new action, a new id and a missing role are told in full", () => {
+test("a list older than the catalogue's is refused", () => {
+  expect(() => refreshRoles(json(), before, "2025-01-01")).toThrow(
+    "the list of built-in roles is of 2025-01-01, older than the catalogue's of 2026-09-10",
+  );
+});
+
+test("a new action and a missing role are told in full", () => {
   const text = json((roles) =>
     roles
       .filter(({ roleName }) => roleName !== "Network Contributor")
@@ -64,14 +71,10 @@ test("a new action, a new id and a missing role are told in full", () => {
               { actions: [...(role.permissions[0]?.actions ?? []), "Microsoft.Network/virtualNetworks/made/action"] },
             ],
           };
-        if (role.roleName === "Owner") return { ...role, name: "00000000-0000-4000-8000-0000000000ff" };
         return role;
       }),
   );
-  expect(changesAsText(refreshRoles(text, before, today))).toBe(`roles.json: 0 added, 1 removed, 2 changed
-  ~ role "Owner"
-      id: 8e3af657-a8ff-443c-a75c-2fe8c4bcb635 is now 00000000-0000-4000-8000-0000000000ff
-      means: role assignments are replaced by ones with the new id
+  expect(changesAsText(refreshRoles(text, before, today))).toBe(`roles.json: 0 added, 1 removed, 1 changed
   ~ role "Windows 365 Network User"
       actions added: Microsoft.Network/virtualNetworks/made/action
       means: the service principal may do 1 things more and 0 less
@@ -106,6 +109,24 @@ describe("what is not the whole list is refused", () => {
       case: "another shape",
       text: '{"roles":[]}',
       because: /has another shape than "az role definition list" or the REST answer$/,
+    },
+    {
+      case: "another id of a role that the catalogue names",
+      text: json((roles) =>
+        roles.map((role) =>
+          role.roleName === "Owner" ? { ...role, name: "00000000-0000-4000-8000-0000000000ff" } : role,
+        ),
+      ),
+      because:
+        /gives role "Owner" the id "00000000-0000-4000-8000-0000000000ff", the catalogue "8e3af657-.*": ids of built-in roles do not change; if Microsoft's page says the same, edit the data file by hand$/,
+    },
+    {
+      case: "two roles of one name",
+      text: json((roles) => [
+        ...roles,
+        { ...roles[0], roleName: "READER", name: "00000000-0000-4000-8000-0000000000ff", permissions: [] },
+      ]),
+      because: /gives role names reader more than once$/,
     },
     { case: "a page without tables", text: "---\ntitle: Azure built-in roles\n---\n", because: /has 0 roles: too few/ },
   ])("$case", ({ text, because }) => {

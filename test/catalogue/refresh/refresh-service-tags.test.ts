@@ -46,6 +46,23 @@ describe("a newer file", () => {
     expect(plan.content).toMatchObject({ changeNumber: before.changeNumber + 40, asOf: today });
   });
 
+  test("with fewer than half of its prefixes moved and one split in two is believed", () => {
+    const text = madeFile((file) => {
+      const wanted = tag(file, "WindowsVirtualDesktop").properties;
+      wanted.addressPrefixes = wanted.addressPrefixes
+        .filter((_, index) => index < 4)
+        .flatMap((text) => (text === "51.5.0.0/16" ? ["51.5.0.0/17", "51.5.128.0/17"] : text))
+        .concat("203.0.113.0/25", "203.0.113.128/25", "198.51.100.0/24");
+    });
+    expect(refreshServiceTags(text, before, today).changes).toHaveLength(1);
+  });
+
+  test("that is dated before the pinned one is refused", () => {
+    expect(() => refreshServiceTags(madeFile(), before, "2025-07-24")).toThrow(
+      "the Service Tags file is of 2025-07-24, older than the catalogue's of 2025-07-25",
+    );
+  });
+
   test("with a moved prefix and a missing regional tag is told in full", () => {
     const text = madeFile((file) => {
       tag(file, "WindowsVirtualDesktop").properties.addressPrefixes.push("203.0.113.0/24");
@@ -118,6 +135,65 @@ describe("what is not the whole file is refused", () => {
         file.changeNumber = 1;
       }),
       because: /has change number 1, older than the pinned 363$/,
+    },
+    {
+      case: "the whole Internet in a tag",
+      text: madeFile((file) => {
+        tag(file, "WindowsVirtualDesktop").properties.addressPrefixes.push("0.0.0.0/0");
+      }),
+      because: /"0\.0\.0\.0\/0" is too wide to be Microsoft's: a prefix of \/10 or longer is expected/,
+    },
+    {
+      case: "the whole of IPv6 in a tag",
+      text: madeFile((file) => {
+        tag(file, "AzureIoTHub").properties.addressPrefixes.push("::/0");
+      }),
+      because: /"::\/0" is too wide to be Microsoft's: a prefix of \/32 or longer is expected/,
+    },
+    {
+      case: "a private range in a tag",
+      text: madeFile((file) => {
+        tag(file, "WindowsVirtualDesktop").properties.addressPrefixes.push("10.1.0.0/16");
+      }),
+      because: /"10\.1\.0\.0\/16" is not an address range of the Internet/,
+    },
+    {
+      case: "an IPv6 range of one organisation in a tag",
+      text: madeFile((file) => {
+        tag(file, "AzureIoTHub").properties.addressPrefixes.push("fd00::/48");
+      }),
+      because: /"fd00::\/48" is not an address range of the Internet \(2000::\/3\)/,
+    },
+    {
+      case: "an IPv6 prefix with host bits",
+      text: madeFile((file) => {
+        tag(file, "AzureIoTHub").properties.addressPrefixes.push("2603:1061:2010::1/48");
+      }),
+      because: /prefix "2603:1061:2010::1\/48" has host bits set/,
+    },
+    {
+      case: "other prefixes under the same name",
+      text: madeFile((file) => {
+        tag(file, "WindowsVirtualDesktop").properties.addressPrefixes = Array.from(
+          { length: 7 },
+          (_, n) => `198.51.${n}.0/24`,
+        );
+      }),
+      because: /tag WindowsVirtualDesktop, keeps 0 of its 7 prefixes: too few; if Microsoft's page says the same/,
+    },
+    {
+      case: "no prefixes for a tag that rows use",
+      text: madeFile((file) => {
+        file.values = file.values.filter(({ name }) => name !== "AzureIoTHub");
+      }),
+      because: /lacks "AzureIoTHub", which rows of the catalogue use$/,
+    },
+    {
+      case: "a change number of another age",
+      text: madeFile((file) => {
+        file.changeNumber = 99_999;
+      }),
+      because: /has change number 99999, the pinned one 363: by 2026-11-21 at most 1055 is believable$/,
     },
     { case: "another shape", text: '{"values":[]}', because: /has another shape/ },
   ])("$case", ({ text, because }) => {

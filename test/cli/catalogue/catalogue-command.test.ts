@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
@@ -206,12 +206,14 @@ describe("catalogue refresh", () => {
       directory,
       "--microsoft365",
       fileWith(directory, changed),
+      "--as-of",
+      "2026-02-03",
     );
     expect(code).toBe(0);
     expect(out).toContain("names added: teams.example.com\n      names removed: teams.microsoft.com\n");
     const written = readFileSync(join(directory, "endpoints-microsoft365.json"), "utf8");
     expect(written).toContain("teams.example.com");
-    expect(written).toContain('"asOf": "2026-11-21"');
+    expect(written).toContain('"asOf": "2026-02-03"');
     const digests: Record<string, string> = JSON.parse(readFileSync(join(directory, "digests.json"), "utf8"));
     expect(digests["endpoints-microsoft365"]).toBe(digestOf(written));
   });
@@ -229,6 +231,8 @@ describe("catalogue refresh", () => {
       directory,
       "--microsoft365",
       file,
+      "--as-of",
+      "2026-02-03",
     );
     expect(code).toBe(0);
     expect(out).toContain("names added: teams.example.com");
@@ -252,11 +256,87 @@ describe("catalogue refresh", () => {
       response,
       "--service-tags",
       file,
+      "--as-of",
+      "2026-02-03",
     );
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toContain(because);
     expect(err).toContain("nothing was written");
+    expect(contentsOf(directory)).toEqual(before);
+  });
+
+  test.each([
+    {
+      case: "a file without a date",
+      args: ["--microsoft365", response],
+      because: `"${response}" does not tell its date: give the day on which it was saved with --as-of`,
+    },
+    {
+      case: "a date ahead",
+      args: ["--microsoft365", response, "--as-of", "2026-11-22"],
+      because: '--as-of "2026-11-22" lies after today, 2026-11-21',
+    },
+    {
+      case: "a date for what is fetched",
+      args: ["--as-of", "2026-02-03"],
+      because: "--as-of dates files, and none was given; what is fetched is of today",
+    },
+    {
+      case: "a day that is none",
+      args: ["--microsoft365", response, "--as-of", "2026-02-30"],
+      because: '"2026-02-30" is not a day such as "2026-08-22"',
+    },
+  ])("$case is refused", async ({ args, because }) => {
+    const directory = copyOfCatalogue();
+    const before = contentsOf(directory);
+    const { code, err } = await w365("catalogue", "refresh", "--directory", directory, ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(because);
+    expect(contentsOf(directory)).toEqual(before);
+  });
+
+  test.each([
+    { case: "the page of roles by its head", name: "roles.md", option: "--roles", text: () => rolesPage("09/12/2026") },
+    {
+      case: "a Service Tags file by its name",
+      name: "ServiceTags_Public_20260912.json",
+      option: "--service-tags",
+      text: serviceTagsFile,
+    },
+  ])("$case is dated by itself", async ({ name, option, text }) => {
+    const directory = copyOfCatalogue();
+    const file = join(directory, name);
+    writeFileSync(file, text());
+    const { code } = await w365("catalogue", "refresh", "--directory", directory, option, file);
+    expect(code).toBe(0);
+    const written = option === "--roles" ? "roles.json" : "service-tag-prefixes.json";
+    expect(readFileSync(join(directory, written), "utf8")).toContain('"asOf": "2026-09-12"');
+  });
+
+  test.each([
+    { case: "a file cannot be staged", obstacle: "digests.json.new" },
+    { case: "the first file cannot be staged", obstacle: "endpoints-microsoft365.json.new" },
+  ])("where $case, every file stays as it was", async ({ obstacle }) => {
+    const directory = copyOfCatalogue();
+    const before = contentsOf(directory);
+    mkdirSync(join(directory, obstacle));
+    const source = join(directory, "..", `${basename(directory)}-source.json`);
+    writeFileSync(source, readFileSync(response, "utf8").replace('"teams.microsoft.com"', '"teams.example.com"'));
+    folders.push(source);
+    const run = await w365(
+      "catalogue",
+      "refresh",
+      "--directory",
+      directory,
+      "--microsoft365",
+      source,
+      "--as-of",
+      "2026-02-03",
+    );
+    expect(run).toMatchObject({ code: 2, out: "" });
+    expect(run.err).toMatch(/^error: the catalogue in ".*" cannot be written: EISDIR: .*\nnothing was written\n$/);
+    rmSync(join(directory, obstacle), { recursive: true });
     expect(contentsOf(directory)).toEqual(before);
   });
 
@@ -293,6 +373,33 @@ describe("catalogue refresh", () => {
     ]);
   });
 });
+
+/** The page of built-in roles in its documented shape, made by us: the catalogue's roles among 120 others. */
+function rolesPage(date: string): string {
+  const { roles }: { roles: { name: string; roleDefinitionId: string }[] } = JSON.parse(
+    readFileSync(join(catalogue, "roles.json"), "utf8"),
+  );
+  const others = Array.from({ length: 120 }, (_, n) => ({
+    name: `Made Role ${n}`,
+    roleDefinitionId: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+  }));
+  const rows = [...roles.filter(({ name }) => name !== "Network Contributor"), ...others].map(
+    ({ name, roleDefinitionId }) => `> | [${name}](./built-in-roles/x.md) | Made. | ${roleDefinitionId} |`,
+  );
+  return `---\ntitle: Azure built-in roles\nms.date: ${date}\n---\n${rows.join("\n")}\n`;
+}
+
+/** The Service Tags file in its documented shape, made by us from the pinned prefixes. */
+function serviceTagsFile(): string {
+  const pinned: { changeNumber: number; tags: { name: string; region?: string; prefixes: string[] }[] } = JSON.parse(
+    readFileSync(join(catalogue, "service-tag-prefixes.json"), "utf8"),
+  );
+  const values = pinned.tags.map(({ name, region = "", prefixes }) => ({
+    name,
+    properties: { changeNumber: 40, region, addressPrefixes: prefixes },
+  }));
+  return JSON.stringify({ changeNumber: pinned.changeNumber + 40, cloud: "Public", values });
+}
 
 function copyOfCatalogue(): string {
   const folder = mkdtempSync(join(tmpdir(), "w365-catalogue-"));
