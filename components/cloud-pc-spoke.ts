@@ -100,7 +100,7 @@ export class CloudPcSpoke extends pulumi.ComponentResource {
     const subnetIds: Record<string, pulumi.Output<string>> = {};
     const subnets = inSeries(args.subnets, virtualNetwork ? [virtualNetwork] : [], (subnet, dependsOn) => {
       const created = new network.Subnet(
-        `${name}-${subnet.key}-snet`,
+        `${name}.${subnet.key}-snet`,
         {
           resourceGroupName: parent.resourceGroupName,
           virtualNetworkName: parent.virtualNetworkName,

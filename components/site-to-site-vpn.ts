@@ -133,7 +133,7 @@ function connectSite(
   { dependsOn, ...child }: pulumi.CustomResourceOptions,
 ): network.VirtualNetworkGatewayConnection {
   const localGateway = new network.LocalNetworkGateway(
-    `${name}-${site.key}-lgw`,
+    `${name}.${site.key}-lgw`,
     {
       resourceGroupName,
       localNetworkGatewayName: site.localNetworkGatewayName,
@@ -147,7 +147,7 @@ function connectSite(
     child,
   );
   return new network.VirtualNetworkGatewayConnection(
-    `${name}-${site.key}-con`,
+    `${name}.${site.key}-con`,
     {
       resourceGroupName,
       virtualNetworkGatewayConnectionName: site.connectionName,

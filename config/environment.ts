@@ -54,6 +54,12 @@ export const environmentSchema = z.strictObject({
     .describe(
       "Object id of the Windows 365 service principal in the tenant. Default: looked up by its application id.",
     ),
+  subscriptionRoleAssignment: z
+    .enum(["create", "existing"])
+    .default("create")
+    .describe(
+      'The role of Windows 365 on whole subscriptions: "existing" if it was granted before, by another stack or when a connection was made by hand; Azure refuses to grant it twice.',
+    ),
   hubs: z.array(hub).default([]).describe("Hubs with shared firewall and gateways. Default: none."),
   regions: z.array(region).min(1).describe("Regions in which Cloud PCs are provisioned."),
   onPremises: z

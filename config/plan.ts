@@ -1,5 +1,5 @@
 import { type AddressPlan, planAddresses, type SubnetRequest } from "../model/address-plan.ts";
-import { formatAddress, type Prefix } from "../model/prefix.ts";
+import { formatAddress, formatPrefix, type Prefix } from "../model/prefix.ts";
 import { requiredSubnetLength } from "../model/subnet-size.ts";
 import type { HubSettings } from "./hub.ts";
 import { reservedSubnetNames } from "./naming.ts";
@@ -54,4 +54,9 @@ export function planRegionSubnets(region: Pick<RegionSettings, "network" | "pool
  */
 export function firewallPrivateIpAddress(firewallSubnet: Prefix): string {
   return formatAddress(firewallSubnet.base + 4);
+}
+
+/** The same prefixes as text; a pool that found no room has none. */
+export function plannedAddressPrefixes(region: Pick<RegionSettings, "network" | "pools">): ReadonlyMap<string, string> {
+  return new Map([...planRegionSubnets(region).prefixes].map(([name, prefix]) => [name, formatPrefix(prefix)]));
 }

@@ -59,7 +59,7 @@ export function deployHub(
   const { protect, tags } = environment;
   const key = `hub-${identityOf(hub)}`;
   const group = resourceGroup(
-    `${key}-rg`,
+    `${key}.rg`,
     {
       name: names.resourceGroup,
       location: hub.location,
@@ -100,7 +100,7 @@ export function deployHub(
   const vpn = deployVpn(site);
   if (environment.diagnostics.flowLogs) {
     new FlowLogs(
-      `${key}-flow-logs`,
+      `${key}.flow-logs`,
       {
         resourceGroupName: group.name,
         location: hub.location,
@@ -201,7 +201,7 @@ function deployFirewall({
   if (settings === undefined || privateIpAddress === undefined || subnetId === undefined) return undefined;
   const { policy } = settings;
   const managementSubnetId = subnetIds.AzureFirewallManagementSubnet;
-  const name = `${key}-firewall`;
+  const name = `${key}.firewall`;
   const firewall = new HubFirewall(
     name,
     {
@@ -251,7 +251,7 @@ function deployVpn({
   const gatewaySubnetId = subnetIds.GatewaySubnet;
   if (vpn === undefined || gatewaySubnetId === undefined) return undefined;
   return new SiteToSiteVpn(
-    `${key}-vpn`,
+    `${key}.vpn`,
     {
       resourceGroupName,
       location: hub.location,

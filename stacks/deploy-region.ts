@@ -91,10 +91,10 @@ export function deployRegion(region: Region, context: RegionContext): DeployedRe
       ),
     })),
     roleScopes: [
-      { kind: "virtualNetwork", key: `${identityOf(region)}-virtual-network`, id: virtualNetworkId, ...opts },
+      { kind: "virtualNetwork", key: `${identityOf(region)}.virtual-network`, id: virtualNetworkId, ...opts },
       {
         kind: "resourceGroup",
-        key: `${identityOf(region)}-network-interfaces`,
+        key: `${identityOf(region)}.network-interfaces`,
         id: networkInterfaces.id,
         ...networkInterfaces.opts,
       },
@@ -124,7 +124,7 @@ function networkResourceGroup(
   opts: pulumi.CustomResourceOptions,
 ): ResourceGroupReference {
   return resourceGroup(
-    `${key}-rg`,
+    `${key}.rg`,
     {
       name: names.resourceGroup,
       location,
@@ -150,7 +150,7 @@ function networkInterfacesResourceGroup(
       : (subscriptions.networkInterfaces ?? subscriptions.spokes),
   );
   const group = resourceGroup(
-    `${key}-nic-rg`,
+    `${key}.nic-rg`,
     {
       name: names.networkInterfacesResourceGroup,
       location,
@@ -168,7 +168,7 @@ function deployNatEgress({ region, key, names, resourceGroupName, context, opts 
   if (natGateway === undefined || region.network.mode === "use") return undefined;
   const { publicIps, idleTimeoutInMinutes } = natGateway;
   return new NatEgress(
-    `${key}-nat`,
+    `${key}.nat`,
     {
       resourceGroupName,
       location: region.location,
@@ -237,7 +237,7 @@ function deployLoadBalancerEgress(
   const { egress } = region;
   if (egress.via !== "loadBalancer" || spoke === undefined) return undefined;
   return new LoadBalancerEgress(
-    `${key}-lb`,
+    `${key}.lb`,
     {
       resourceGroupName,
       location: region.location,
@@ -262,7 +262,7 @@ function deployPeering(
   if (hub === undefined || settings === undefined || region.peering === "requested") return undefined;
   const existing = region.network.mode === "create" ? undefined : region.network.virtualNetworkId;
   return new PeeringPair(
-    `${key}-peering`,
+    `${key}.peering`,
     {
       hub: { ...hub, peeringName: hubNames(environment.naming, settings).virtualNetworkPeering(region) },
       spoke: {
@@ -287,7 +287,7 @@ function deployFlowLogs(
   const { environment, workspaceId } = context;
   if (!environment.diagnostics.flowLogs) return;
   new FlowLogs(
-    `${key}-flow-logs`,
+    `${key}.flow-logs`,
     {
       resourceGroupName,
       location: region.location,

@@ -10,6 +10,8 @@ export interface SharedContext {
   readonly environment: Environment;
   readonly environmentDigest: string;
   readonly inSubscription: InSubscription;
+  /** The subscription that the provider is signed in to. */
+  readonly ownSubscription: string;
   /** Values of the secrets that the environment names. */
   readonly secret: (key: string) => pulumi.Output<string>;
 }
@@ -28,10 +30,12 @@ export interface HubLayer {
 }
 
 /** Deploys what regions share: workspace, hubs, and the roles on whole subscriptions. */
-export function deployShared({ environment, environmentDigest, inSubscription, secret }: SharedContext): HubLayer {
+export function deployShared(context: SharedContext): HubLayer {
+  const { environment, environmentDigest, inSubscription, ownSubscription, secret } = context;
   const workspaceId = deployDiagnostics(environment, inSubscription);
   const hubs = environment.hubs.map((hub) => deployHub(hub, { environment, inSubscription, workspaceId, secret }));
-  grantOnSubscriptions(environment, inSubscription);
+  if (environment.subscriptionRoleAssignment === "create")
+    grantOnSubscriptions(environment, ownSubscription, inSubscription);
   return {
     hubs: hubs.map(({ reference }) => reference),
     workspaceId,

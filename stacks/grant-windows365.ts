@@ -1,5 +1,3 @@
-import { authorization } from "@pulumi/azure-native";
-import * as pulumi from "@pulumi/pulumi";
 import { type RoleScope, Windows365Permissions } from "../components/windows365-permissions.ts";
 import type { Environment } from "../config/environment.ts";
 import { type InSubscription, subscriptionOf } from "./subscriptions.ts";
@@ -8,13 +6,23 @@ import { type InSubscription, subscriptionOf } from "./subscriptions.ts";
  * The role on whole subscriptions. It belongs to the layer that is deployed once, because two stacks cannot both make
  * the assignment that regions of one subscription share.
  */
-export function grantOnSubscriptions(environment: Environment, inSubscription: InSubscription): void {
-  const scopes = [...new Set(subscriptionsOfRegions(environment))].map(
-    (subscriptionId): RoleScope => ({
+export function grantOnSubscriptions(
+  environment: Environment,
+  ownSubscription: string,
+  inSubscription: InSubscription,
+): void {
+  const named = new Map(
+    subscriptionsOfRegions(environment).map((subscription) => [
+      (subscription ?? ownSubscription).toLowerCase(),
+      subscription,
+    ]),
+  );
+  const scopes = [...named].map(
+    ([id, subscription]): RoleScope => ({
       kind: "subscription",
-      key: subscriptionId ?? "own",
-      id: pulumi.interpolate`/subscriptions/${subscriptionId ?? authorization.getClientConfigOutput().subscriptionId}`,
-      ...inSubscription(subscriptionId),
+      key: id,
+      id: `/subscriptions/${id}`,
+      ...inSubscription(subscription),
     }),
   );
   grant("windows365-subscriptions", environment, scopes);

@@ -1,10 +1,11 @@
+import { authorization } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSettings } from "../config/load.ts";
 import { deployRegions } from "./deploy-regions.ts";
 import { deployShared } from "./deploy-shared.ts";
 import { readHubStack } from "./hub-stack.ts";
 import { peeringRequestsOf } from "./peering-requests.ts";
-import { deploymentLedger, previousLedger, removalProblems } from "./previous-deployment.ts";
+import { deploymentLedger, ledgerProblems, previousLedger } from "./previous-deployment.ts";
 import { subscriptionProviders } from "./subscriptions.ts";
 
 /**
@@ -21,10 +22,11 @@ export async function program(
     ({ name }) => layer.layer === "all" || (layer.layer === "region" && name === layer.region),
   );
   const ledger = deploymentLedger(environment, layer.layer === "region" ? [] : environment.hubs, regions);
-  const problems = removalProblems(await previousLedger(), ledger);
+  const problems = ledgerProblems(await previousLedger(), ledger);
   if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
 
-  const shared = { environment, environmentDigest, inSubscription: subscriptionProviders(), secret };
+  const { subscriptionId: ownSubscription } = await authorization.getClientConfig();
+  const shared = { environment, environmentDigest, inSubscription: subscriptionProviders(), ownSubscription, secret };
   const hubLayer = layer.layer === "region" ? await hubLayerOf(layer.hubStack, shared) : deployShared(shared);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 

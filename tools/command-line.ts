@@ -1,9 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { InputError } from "../cli/input-error.ts";
 
 /**
  * Runs a tool: parses its arguments, runs its action, and sets the exit code. Wrong usage ends with 2 after one message
  * that names the option and what would be right; `--help` ends with 0; an error of the action prints its message and
- * ends with 1.
+ * ends with 1, or with 2 if it is about what the user gave.
  */
 export async function runTool(
   command: Command,
@@ -20,7 +21,7 @@ export async function runTool(
       return;
     }
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof InputError ? 2 : 1;
   }
 }
 

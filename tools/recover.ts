@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { runTool, tool } from "./command-line.ts";
 import { ensureCli } from "./pulumi/ensure-cli.ts";
 import { type Recovery, type RunPulumi, recover } from "./recover/recover.ts";
@@ -18,6 +20,9 @@ const command = tool(
   );
 
 await runTool(command, async ({ stack, sandbox, subscription }) => {
+  if (sandbox !== true && existsSync(join(projectRoot, ".sandbox", "config", `Pulumi.${stack}.yaml`))) {
+    console.error(`stack "${stack}" exists in the sandbox too; for that one, add --sandbox`);
+  }
   const given = typeof subscription === "string" ? subscription : undefined;
   const recovery = await (sandbox === true ? inSandbox(String(stack), given) : inAzure(String(stack), given));
   return report(String(stack), recovery);

@@ -79,6 +79,7 @@ function keptAdvice(stack: string): string {
     `  npm run sandbox -- stack --stack ${stack}              what is deployed, as Pulumi sees it`,
     `  npm run sandbox -- stack output --stack ${stack}       what an Azure network connection asks for`,
     `  npm run sandbox -- up --stack ${stack}                 deploy again, after a change of config/stacks/Pulumi.${stack}.yaml`,
+    `  npm run recover -- --sandbox --stack ${stack}          mend it, if a deployment was killed`,
     `  npm run sandbox -- destroy --yes --stack ${stack}      remove it`,
   ].join("\n");
 }

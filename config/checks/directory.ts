@@ -1,3 +1,4 @@
+import { windows365ApplicationId } from "../../catalogue/roles.ts";
 import type { Prefix } from "../../model/prefix.ts";
 import { holdsAddress, isPrivateAddress } from "../address-space.ts";
 import type { Environment } from "../environment.ts";
@@ -16,6 +17,12 @@ export function* checkDirectory(environment: Environment): Generator<Finding> {
     yield problem(
       ["onPremises"],
       "no hub has a gateway, so nothing on-premises can be reached; give a hub vpn, or network.hasGateway if it exists",
+    );
+  }
+  if (environment.windows365PrincipalId === windows365ApplicationId()) {
+    yield problem(
+      ["windows365PrincipalId"],
+      `"${environment.windows365PrincipalId}" is the application id of Windows 365, the same in every tenant; give the object id of its service principal in this tenant ("az ad sp show --id ${environment.windows365PrincipalId} --query id"), or leave it out to have it looked up`,
     );
   }
   for (const [index, region] of environment.regions.entries()) {

@@ -441,6 +441,13 @@ describe("hubs and egress", () => {
       ],
     },
     {
+      case: "the application id in the place of the object id",
+      input: environment({ windows365PrincipalId: "0af06dc6-e4b5-4f28-818e-e78e62d137a5" }),
+      problems: [
+        '"0af06dc6-e4b5-4f28-818e-e78e62d137a5" is the application id of Windows 365, the same in every tenant; give the object id of its service principal in this tenant ("az ad sp show --id 0af06dc6-e4b5-4f28-818e-e78e62d137a5 --query id"), or leave it out to have it looked up @ windows365PrincipalId',
+      ],
+    },
+    {
       case: "a tier that cannot let everything through, not accepted",
       input: withHub({ firewall: { sku: "Basic" } }),
       problems: [

@@ -121,6 +121,18 @@ describe("what is protected", () => {
     expect(workspace.sandbox.azure.resources().some(({ id }) => id.endsWith("/vnet-w365-weu"))).toBe(true);
   });
 
+  test("does not move: a pool put in front of live ones is refused, with the advice to pin them, before any rule is changed", async () => {
+    const { exitCode, output, writes } = await deployChanged(workspace, (environment) => {
+      protectedEnvironment(environment);
+      environment.regions[0].pools.unshift({ name: "vip", cloudPcCount: 5 });
+    });
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(
+      'subnet of pool "weu/staff" is deployed and protected with "10.60.0.0/23", but now computes to "10.60.2.0/23"',
+    );
+    expect(writes).toEqual([]);
+  });
+
   test("is not lost to a rename: it is refused, with the advice to write renamedFrom", async () => {
     const { exitCode, output, writes } = await deployChanged(workspace, (environment) => {
       protectedEnvironment(environment);

@@ -100,6 +100,26 @@ const designs: readonly { readonly design: string; readonly given: object; reado
     },
   },
   {
+    design: "a subscription that Windows 365 may read already",
+    given: { subscriptionRoleAssignment: "existing", regions: [noHub] },
+    problems: ["no role is assigned on a subscription"],
+  },
+  {
+    design: "names that would run together without a separator",
+    given: {
+      regions: [
+        { ...noHub, name: "a-b", pools: [{ name: "c", cloudPcCount: 10 }] },
+        {
+          ...noHub,
+          name: "a",
+          network: { mode: "create", addressSpace: ["10.62.0.0/22"] },
+          pools: [{ name: "b-c", cloudPcCount: 10 }],
+        },
+      ],
+      naming: { overrides: { "subnet/a/b-c": "snet-other" } },
+    },
+  },
+  {
     design: "no logs at all, names by a pattern and one by hand",
     given: {
       diagnostics: { logAnalytics: { mode: "none" }, flowLogs: false },
@@ -169,6 +189,14 @@ describe("what a firm has already", () => {
             network: { mode: "extend", virtualNetworkId: network, addressSpace: ["10.60.0.0/20"] },
             dnsServers: [],
           },
+          // A network made here, in the subscription that the ids above name too: its role is granted once.
+          {
+            ...noHub,
+            name: "neu",
+            location: "northeurope",
+            hub: "none",
+            network: { mode: "create", addressSpace: ["10.61.0.0/22"] },
+          },
         ],
       },
     });
@@ -176,6 +204,7 @@ describe("what a firm has already", () => {
     const { azureNetworkConnections, peeringRequests } = await stackOutputs(workspace, "existing");
     expect(azureNetworkConnections).toMatchObject([
       { virtualNetworkId: network, subnetId: `${network}/subnets/snet-w365-weu-staff`, resourceGroupId: own },
+      { region: "neu" },
     ]);
     expect(peeringRequests).toEqual([
       {

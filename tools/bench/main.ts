@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { InputError } from "../../cli/input-error.ts";
 import { runTool, tool } from "../command-line.ts";
 import type { BenchResult } from "./result.ts";
 
@@ -13,7 +14,12 @@ const command = tool(
 
 await runTool(command, async ({ json, only }) => {
   const results: BenchResult[] = [];
-  for (const file of benchFiles(typeof only === "string" ? only : "")) {
+  const files = benchFiles(typeof only === "string" ? only : "");
+  if (files.length === 0) {
+    const names = benchFiles("").map((file) => `"${basename(file, ".ts")}"`);
+    throw new InputError(`nothing to measure is named "${only}"; there are ${names.join(", ")}`);
+  }
+  for (const file of files) {
     console.error(`measuring ${basename(file, ".ts")}`);
     const { measure }: { readonly measure: () => Promise<BenchResult[]> } = await import(pathToFileURL(file).href);
     results.push(...(await measure()));

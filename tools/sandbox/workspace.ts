@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
+import { InputError } from "../../cli/input-error.ts";
+import { readYamlFile } from "../../config/yaml-file.ts";
 import type { Scenario } from "../../sandbox/scenario.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { ensureCli, type PulumiCli } from "../pulumi/ensure-cli.ts";
@@ -124,8 +126,13 @@ function writeProject(folder: string, programRoot: string): void {
   }
 }
 
+/** A YAML file as a mapping; an absent one is empty. Throws an InputError that names the file and the line. */
 function readYaml(file: string): StackFile {
-  return existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  if (!existsSync(file)) return {};
+  const read = readYamlFile(file);
+  if (!read.ok) throw new InputError(`"${file}" cannot be read: ${read.message}`);
+  if (typeof read.value === "object" && read.value !== null && !Array.isArray(read.value)) return read.value;
+  throw new InputError(`"${file}" must be a mapping that begins with "config:"`);
 }
 
 async function succeed(running: Promise<PulumiRun>): Promise<void> {
