@@ -6,7 +6,7 @@ import { runTool, tool } from "./command-line.ts";
 const root = resolve(import.meta.dirname, "..");
 
 /** The tests that compare the model with something written apart from it, each driven by `SEED` and `COUNT`. */
-const oracles = ["test/oracle", "test/model/rules/oracles.test.ts", "test/model/walker.test.ts"];
+const oracles = ["test/oracle", "test/model/rules/oracles.test.ts"];
 
 const command = tool("test:long", "Asks the independent oracles of the model far more questions than `npm test` does.")
   .option("--seed <number>", "where the random networks, rules and flows start", positive, Date.now() % 1_000_000)
