@@ -64,7 +64,7 @@ function outcomeOf(check: HealthCheck, findings: readonly Finding[], predicted: 
   const later = own.filter((id) => realCauses().includes(id) && !open.includes(id));
   const because =
     later.length === 0
-      ? "every cause is ruled out"
-      : `ruled out by the design; only known at run time: ${later.join(", ")}`;
+      ? "every documented cause is ruled out"
+      : `what the design shows is ruled out; only known at run time: ${later.join(", ")}`;
   return { check, outcome: "pass", because, errorTypes: open };
 }

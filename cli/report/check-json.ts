@@ -1,3 +1,4 @@
+import { endpointById } from "../../catalogue/endpoints.ts";
 import { type Basis, bases, weakest } from "../../model/basis.ts";
 import type { Fix } from "../../model/fix/smallest-fix.ts";
 import type { Verdict } from "../../model/path/step.ts";
@@ -40,10 +41,11 @@ function subnetJson({ place }: CloudPcSubnet, { runs }: RunResult) {
     checks.filter(({ subject }) => sameResource(subject.id, place.id)).flatMap((check) => check.asked ?? []),
   );
   const rows = [...Map.groupBy(asked, ({ endpoint }) => endpoint)].map(([endpoint, each]) => rowJson(endpoint, each));
-  const count = (wanted: Verdict) => rows.filter(({ verdict }) => verdict === wanted).length;
+  const required = rows.filter(({ endpoint }) => endpointById(endpoint)?.requirement === "required");
+  const count = (wanted: Verdict) => required.filter(({ verdict }) => verdict === wanted).length;
   const byBasis = Object.fromEntries(
     bases
-      .map((basis) => [basis, rows.filter((row) => row.basis === basis).length] as const)
+      .map((basis) => [basis, required.filter((row) => row.basis === basis).length] as const)
       .filter(([, number]) => number > 0),
   );
   return {
@@ -52,7 +54,7 @@ function subnetJson({ place }: CloudPcSubnet, { runs }: RunResult) {
     usableAddresses: blocks.reduce((sum, block) => sum + usableAddresses(block), 0),
     cloudPcCountMax: blocks.reduce((sum, block) => sum + cloudPcCountMax(block), 0),
     endpoints: {
-      asked: rows.length,
+      required: required.length,
       allowed: count("Allow"),
       denied: count("Deny"),
       unknown: count("Unknown"),

@@ -21,7 +21,10 @@ export function checkText(readiness: Readiness, fixes: ReadonlyMap<Finding, Fix>
   const verdict = ready ? paint.allow("ready") : paint.deny("not ready");
   const blocks = [
     [`${printable(input.name)}: ${verdict}`, ...subnets.map((subnet) => `  ${printable(subnetLine(subnet))}`)],
-    ["health checks of Windows 365", ...healthLines(healthChecks, paint)],
+    [
+      `health checks of Windows 365 ${paint.faint('("at run time": no rule predicts it before deployment)')}`,
+      ...healthLines(healthChecks, paint),
+    ],
     ...groupFindings(result.findings).map((group) => findingLines(group, fixes, paint)),
     [...countLines(readiness), ...assumptions.map((text) => `${paint.faint("assumed")}  ${printable(text)}`)],
   ];
@@ -45,7 +48,7 @@ const outcomeWords: Readonly<Record<HealthOutcome["outcome"], string>> = {
 function healthLines(outcomes: readonly HealthOutcome[], paint: Paint): readonly string[] {
   const colours = { pass: paint.allow, fail: paint.deny, undecided: paint.unknown, runtime: paint.faint };
   const rows = outcomes.map(({ check, outcome, because }) =>
-    [outcomeWords[outcome], check.name, because].map(printable),
+    [outcomeWords[outcome], check.name, outcome === "runtime" ? "" : because].map(printable),
   );
   return alignColumns(rows, (text, row, column) => {
     const outcome = outcomes[row]?.outcome;

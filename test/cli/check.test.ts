@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { endpointById } from "../../catalogue/endpoints.ts";
+import { errorTypes } from "../../catalogue/health-checks.ts";
+import { readinessOf } from "../../cli/check/readiness.ts";
+import { unknown } from "../../model/read.ts";
+import { securityGroupAttached } from "../../policy-packs/network/rules/security-group-attached.ts";
+import { networkRules } from "../../policy-packs/network/rules.ts";
+import { runRules } from "../../policy-packs/run-rules.ts";
+import { design } from "../policy-packs/design.ts";
+import { fixture, hubAndSpoke, w365 } from "./w365.ts";
+
+/** The parts of a report that these tests look at. */
+interface Report {
+  readonly ready: boolean;
+  readonly summary: Readonly<Record<string, number>>;
+  readonly assumptions: readonly string[];
+  readonly subnets: readonly {
+    readonly subnet: string;
+    readonly endpoints: Readonly<Record<"required" | "allowed" | "denied" | "unknown", number>>;
+    readonly rows: readonly { readonly endpoint: string; readonly verdict: string; readonly basis: string | null }[];
+  }[];
+  readonly healthChecks: readonly { readonly id: string; readonly outcome: string; readonly because: string }[];
+  readonly errorTypeCoverage: { readonly causes: number; readonly fromDesign: number };
+  readonly findings: readonly {
+    readonly id: string;
+    readonly rule: string;
+    readonly outcome: string;
+    readonly fix: { readonly summary: string } | null;
+    readonly trace?: { readonly verdict: string };
+  }[];
+}
+
+/** A newer catalogue is no other answer. */
+function undated(text: string): string {
+  return text.replace(/catalogue of [\d-]+/, "catalogue of DATE");
+}
+
+async function report(...args: readonly string[]): Promise<Report> {
+  return JSON.parse((await w365(["check", ...args, "--format", "json"])).out);
+}
+
+describe("the examples", () => {
+  test.each(["example", "hybrid", "minimal"])("%s is ready", async (stack) => {
+    const run = await w365(["check", "--stack", stack]);
+    await expect(undated(run.out)).toMatchFileSnapshot(`golden/check-${stack}.txt`);
+    expect(run.code).toBe(0);
+  });
+
+  test("are judged by every rule, and every required endpoint is allowed", async () => {
+    const { summary, subnets } = await report("--stack", "minimal");
+    expect(summary).toEqual({ pass: networkRules.length, fail: 0, undecided: 0, notApplicable: 0 });
+    const [{ endpoints, rows } = { endpoints: undefined, rows: [] }] = subnets;
+    expect(endpoints?.required).toBeGreaterThan(100);
+    expect(endpoints).toMatchObject({ allowed: endpoints?.required, denied: 0, unknown: 0 });
+    expect(rows.filter(({ endpoint }) => endpointById(endpoint) === undefined)).toEqual([]);
+  });
+});
+
+describe("a network that somebody else built", () => {
+  test("is told as a person reads it", async () => {
+    const run = await w365(["check", ...hubAndSpoke, "--subnet", "snet-dark"]);
+    await expect(undated(run.out)).toMatchFileSnapshot("golden/check-no-egress.txt");
+    expect(run.code).toBe(1);
+  });
+
+  test("has the same findings in JSON, each with its trace, and the fix once for each cause", async () => {
+    const { ready, findings, healthChecks } = await report(...hubAndSpoke, "--subnet", "snet-dark");
+    expect(ready).toBe(false);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+    const unreachable = findings.filter(({ rule }) => rule === "required-endpoints-reachable");
+    expect(unreachable.length).toBeGreaterThan(100);
+    expect(unreachable.every(({ trace }) => trace !== undefined && trace.verdict !== "Allow")).toBe(true);
+    expect(unreachable.filter(({ fix }) => fix !== null).map(({ fix }) => fix?.summary)).toEqual([
+      'attach NAT gateway "ng-direct" to subnet "snet-dark"',
+    ]);
+    expect(healthChecks.find(({ id }) => id === "endpoints")?.outcome).toBe("fail");
+    expect(healthChecks.find(({ id }) => id === "udp")?.outcome).toBe("fail");
+    expect(healthChecks.find(({ id }) => id === "subnetIp")?.outcome).toBe("pass");
+    expect(healthChecks.find(({ id }) => id === "permSub")?.outcome).toBe("runtime");
+  });
+});
+
+describe("what is undecided", () => {
+  // The tests' appliance is unknown to all but its attestation, which vouches for every destination.
+  const appliance = [...hubAndSpoke, "--subnet", "snet-appliance"];
+
+  test("keeps a health check undecided and fails by default", async () => {
+    const { ready, summary, healthChecks } = await report(...appliance);
+    expect(ready).toBe(false);
+    expect(summary.undecided).toBeGreaterThan(0);
+    expect(healthChecks.find(({ id }) => id === "endpoints")?.outcome).toBe("undecided");
+  });
+
+  test("does not lift what fails with --undecided warn", async () => {
+    const { ready, findings } = await report(...appliance, "--undecided", "warn");
+    expect(findings.some(({ outcome }) => outcome === "fail")).toBe(true);
+    expect(ready).toBe(false);
+  });
+
+  test.each([
+    { undecided: "fail", ready: false },
+    { undecided: "warn", ready: true },
+  ] as const)("alone, with --undecided $undecided, makes ready $ready", ({ undecided, ready }) => {
+    const words = { cpc: { networkSecurityGroupId: unknown('parameter "nsg" has no default') } };
+    const { cloudPcSubnets, network } = design(words);
+    const result = runRules([securityGroupAttached], { cloudPcSubnets, network });
+    expect(result.findings.map(({ outcome }) => outcome)).toEqual(["undecided"]);
+    expect(readinessOf({ kind: "arm", name: "a" }, cloudPcSubnets, result, [], undecided).ready).toBe(ready);
+  });
+});
+
+describe("usage", () => {
+  test.each([
+    {
+      because: "a form that does not exist yet",
+      args: ["--format", "sarif"],
+      error: /argument 'sarif' is invalid. Allowed choices are text, json/,
+    },
+    { because: "another word for undecided", args: ["--undecided", "ignore"], error: /Allowed choices are fail, warn/ },
+    { because: "several candidates", args: hubAndSpoke, error: /name one with --subnet: vnet-spoke\/snet-cloudpc, / },
+    {
+      because: "a subnet that is not there",
+      args: [...hubAndSpoke, "--subnet", "snet-none"],
+      error: /subnet "snet-none" is not in the input/,
+    },
+    { because: "a file that is not there", args: ["--arm", fixture("none.json")], error: /none\.json/ },
+  ])("is refused with 2 and no report: $because", async ({ args, error }) => {
+    const run = await w365(["check", ...args]);
+    expect(run.code).toBe(2);
+    expect(run.out).toBe("");
+    expect(run.err).toMatch(error);
+  });
+});
+
+describe("what is predicted", () => {
+  test("is 12 of the 53 causes, counted from the rules", async () => {
+    const { errorTypeCoverage } = await report("--stack", "minimal");
+    expect(errorTypeCoverage).toEqual({ causes: 53, fromDesign: 12 });
+  });
+
+  test("is named as Graph names it", () => {
+    const known = errorTypes().map(({ id }) => id);
+    expect(networkRules.flatMap((rule) => rule.errorTypes).filter((id) => !known.includes(id))).toEqual([]);
+  });
+});

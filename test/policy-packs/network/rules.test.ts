@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { networkRules } from "../../../policy-packs/network/rules.ts";
+import { w365 } from "../../cli/w365.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const pack = join(root, "policy-packs/network");
+const index = readFileSync(join(root, "docs/check.md"), "utf8");
+const namesIn = (folder: string, ending: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
+
+describe("the rules of pack network", () => {
+  test("are all in the pack, each in a file and on a page of its name, in alphabetical order", () => {
+    const names = networkRules.map(({ name }) => name);
+    expect(names).toEqual(namesIn(join(pack, "rules"), ".ts"));
+    expect(names).toEqual(namesIn(join(pack, "docs"), ".md"));
+  });
+
+  test.each(networkRules)("$name has a test, a permanent kind of name and a link without locale", ({ name, url }) => {
+    expect(existsSync(join(import.meta.dirname, `${name}.test.ts`))).toBe(true);
+    expect(name).toMatch(/^[a-z0-9-]{1,60}$/);
+    expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/(?![a-z]{2}-[a-z]{2}\/)/);
+  });
+
+  test.each(networkRules)("$name says the same in the rule, on its page and in the index", (rule) => {
+    const page = readFileSync(join(pack, "docs", `${rule.name}.md`), "utf8");
+    expect(page.startsWith(`# ${rule.name}\n\n${rule.description}\n\nSeverity: ${rule.severity}\n`)).toBe(true);
+    expect(page.match(/^## .+$/gm)).toEqual([
+      "## What it checks",
+      "## Why",
+      "## How to fix",
+      "## Example that passes",
+      "## Exceptions",
+      "## Links",
+    ]);
+    expect(page).toContain(`](${rule.url})`);
+    expect(index).toContain(
+      `| [${rule.name}](../policy-packs/network/docs/${rule.name}.md) | ${rule.severity} | ${rule.description} |`,
+    );
+  });
+});
+
+test("the example of docs/check.md is what the command answers", async () => {
+  const [, command = "", answer = ""] = /^\$ npx w365 (.+)\n([\s\S]+?)^```$/m.exec(index) ?? [];
+  const undated = (text: string) => text.replace(/catalogue of [\d-]+/, "");
+  expect(undated((await w365(command.split(" "))).out)).toBe(undated(answer));
+});
