@@ -1,6 +1,6 @@
 import { sortPorts } from "./domain-controllers.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { isWeb } from "./endpoint.ts";
+import { hasWebPort } from "./endpoint.ts";
 import { addressesBesideNames, allowedEndpoints, type EndpointSelection } from "./required-endpoints.ts";
 
 /** Whose list it is: a firewall or a proxy that Cloud PCs cross, or whatever the users' own machines cross. */
@@ -34,7 +34,8 @@ export interface AllowListEntry {
 /**
  * The destinations that somebody else's device must let through, sorted by destination, each protocol of it once.
  *
- * A proxy carries HTTP and HTTPS to names only, and must leave the platform addresses alone, so they are listed for it.
+ * A proxy carries HTTP and HTTPS to names only, so every name with such a port is listed for it, with all of its ports: what must
+ * bypass a proxy must do so on 443 whatever else it opens. It must leave the platform addresses alone, so they are listed too.
  * Throws for an unknown feature.
  */
 export function allowList(args: AllowListArgs): readonly AllowListEntry[] {
@@ -61,7 +62,7 @@ function concerns(audience: AllowListAudience, row: Endpoint): boolean {
   const { kind } = row.destination;
   if (kind === "fqdnTag" || kind === "serviceTag")
     return kind === "serviceTag" && row.destination.value === "Internet" && audience === "firewall";
-  if (audience === "proxy") return row.routable === false || (isWeb(row) && kind !== "prefix");
+  if (audience === "proxy") return row.routable === false || (hasWebPort(row) && kind !== "prefix");
   return row.routable !== false;
 }
 

@@ -18,6 +18,11 @@ export function isWeb({ protocol, ports }: Pick<Endpoint, "protocol" | "ports">)
   return protocol === "Tcp" && ports.every((port) => webPorts.includes(port));
 }
 
+/** Whether any port of the row is 80 or 443 over TCP, so that clients may be told to use a proxy for it. */
+export function hasWebPort({ protocol, ports }: Pick<Endpoint, "protocol" | "ports">): boolean {
+  return protocol === "Tcp" && ports.some((port) => webPorts.includes(port));
+}
+
 /** Whether the row's destination is an IPv6 prefix; Cloud PC networks are IPv4, so nothing is compiled from it. */
 export function isIpv6({ destination }: Pick<Endpoint, "destination">): boolean {
   return destination.kind === "prefix" && destination.value.includes(":");

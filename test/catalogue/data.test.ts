@@ -113,6 +113,28 @@ describe("endpoint rows", () => {
   });
 });
 
+describe("what traffic must not pass", () => {
+  test.each([
+    "language-delivery",
+    "language-windows-update",
+    "language-software-download",
+    "language-download",
+    "gpu-download",
+    "gpu-links",
+  ])("%s keeps clear of TLS inspection and proxies", (id) => {
+    expect(allEndpoints().find((row) => row.id === id)).toMatchObject({
+      tlsInspection: "forbidden",
+      proxy: "forbidden",
+    });
+  });
+
+  test("nothing under *.manage.microsoft.com is inspected", () => {
+    const rows = allEndpoints().filter(({ destination }) => /(?:^|\.)manage\.microsoft\.com$/i.test(destination.value));
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(({ tlsInspection }) => tlsInspection !== "forbidden").map(({ id }) => id)).toEqual([]);
+  });
+});
+
 interface Citation {
   readonly source: string;
   readonly asOf: string;

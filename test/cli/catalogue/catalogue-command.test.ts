@@ -171,6 +171,37 @@ describe("catalogue export", () => {
     expect(find("www.example.com")).toBe("PROXY proxy.contoso.com:3128");
   });
 
+  test.each([
+    { cloud: "public", hosts: ["hm-iot-in-prod-preu01.azure-devices.net", "global.azure-devices-provisioning.net"] },
+    { cloud: "usGov", hosts: ["hm-iot-in-ghp-ghp01.azure-devices.us", "global.azure-devices-provisioning.us"] },
+  ])("registration hubs in $cloud are listed for a proxy, for they open 443 beside 5671", async ({ cloud, hosts }) => {
+    const list = await w365("catalogue", "export", "--for", "proxy", "--cloud", cloud);
+    const pac = await w365("catalogue", "export", "--for", "pac", "--cloud", cloud);
+    for (const host of hosts) {
+      expect(list.out).toContain(`${host},TCP,443 5671,required,"TLS inspection, proxy"`);
+      expect(pac.out).toContain(`  "${host}"`);
+    }
+  });
+
+  test("every row with a web port that must bypass a proxy is in the PAC file of its cloud", async () => {
+    for (const cloud of ["public", "usGov"] as const) {
+      const { out } = await w365("catalogue", "export", "--for", "pac", "--cloud", cloud);
+      const names = allEndpoints().filter(
+        (row) =>
+          row.side === "cloudPc" &&
+          row.clouds.includes(cloud) &&
+          row.proxy === "forbidden" &&
+          row.status !== "removed" &&
+          row.when.features === undefined &&
+          row.protocol === "Tcp" &&
+          (row.ports.includes("443") || row.ports.includes("80")) &&
+          row.destination.kind.toLowerCase().endsWith("fqdn"),
+      );
+      expect(names.length).toBeGreaterThan(10);
+      for (const { destination } of names) expect(out).toContain(JSON.stringify(destination.value.toLowerCase()));
+    }
+  });
+
   test("without a proxy says that the file names a placeholder", async () => {
     expect((await w365("catalogue", "export", "--for", "pac")).err).toBe(
       'note: the file names "proxy.example.com:8080"; --proxy names yours\n',
