@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { endpointById } from "../../catalogue/endpoints.ts";
 import { errorTypes } from "../../catalogue/health-checks.ts";
 import { readinessOf } from "../../cli/check/readiness.ts";
@@ -77,6 +79,21 @@ describe("a network that somebody else built", () => {
     expect(healthChecks.find(({ id }) => id === "udp")?.outcome).toBe("fail");
     expect(healthChecks.find(({ id }) => id === "subnetIp")?.outcome).toBe("pass");
     expect(healthChecks.find(({ id }) => id === "permSub")?.outcome).toBe("runtime");
+  });
+});
+
+describe("the JSON", () => {
+  // Every object of the schema is closed, so a field that nobody documented is seen.
+  const schema = z.fromJSONSchema(
+    JSON.parse(readFileSync(`${import.meta.dirname}/../../docs/schemas/check.schema.json`, "utf8")),
+  );
+
+  test.each([
+    { case: "a network that is ready", args: ["--stack", "minimal"] },
+    { case: "fails with a NAT gateway as fix", args: [...hubAndSpoke, "--subnet", "snet-dark"] },
+    { case: "fails behind a firewall, and undecided ones", args: [...hubAndSpoke, "--subnet", "snet-cloudpc"] },
+  ])("of $case is as documented", async ({ args }) => {
+    expect(schema.safeParse(await report(...args)).error?.issues).toBeUndefined();
   });
 });
 
