@@ -9,11 +9,12 @@ import { askFlow, decidingResource } from "./ask-flow.ts";
  * @param flow - what is asked, for the message: `the Internet to vnet/subnet, Tcp`
  */
 export function judgeClosed(network: Network, question: Question, flow: string): readonly Observation[] {
-  const evidence = askFlow(network, question);
-  const { answer } = evidence;
+  const { answer } = askFlow(network, question);
   const parts = answer.parts.length === 0 ? [answer] : answer.parts;
   const open = parts.find(({ verdict }) => verdict === "Allow") ?? parts.find(({ verdict }) => verdict === "Unknown");
   if (open === undefined) return [];
+  // The trace of a set is that of its worst part; the one to show here is that of the open part.
+  const evidence = askFlow(network, "witness" in open ? { ...question, ...open.witness } : question);
   const blamed = decidingResource(evidence);
   const example =
     "witness" in open ? `, for example ${open.witness.from} to ${open.witness.to} port ${open.witness.port}` : "";

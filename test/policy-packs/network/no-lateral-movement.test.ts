@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { unknown } from "../../../model/read.ts";
 import { noLateralMovement } from "../../../policy-packs/network/rules/no-lateral-movement.ts";
-import { findingsOf } from "../design.ts";
+import { runRules } from "../../../policy-packs/run-rules.ts";
+import { design, findingsOf } from "../design.ts";
 
 const inside = "10.1.1.0/24";
 
@@ -31,6 +32,15 @@ describe("no-lateral-movement", () => {
     },
   ])("fails $case", ({ rules, finding }) => {
     expect(findingsOf(noLateralMovement, { rules })).toEqual([finding]);
+  });
+
+  test("shows the flow that is let in, not one beside it that is denied", () => {
+    const rules = [{ priority: 100, access: "Deny", to: "10.1.1.0/25" } as const];
+    const [finding] = runRules([noLateralMovement], design({ rules })).findings;
+    expect(finding?.evidence).toMatchObject({
+      question: { from: "10.1.1.0", to: "10.1.1.128", protocol: "Tcp" },
+      answer: { verdict: "Allow" },
+    });
   });
 
   test("leaves a rule undecided whose access nobody could read", () => {
