@@ -35,6 +35,9 @@ export interface FlowLogsArgs {
  * Cost to run: records per GB collected, their storage, and traffic analytics per GB processed.
  */
 export class FlowLogs extends pulumi.ComponentResource {
+  /** The flow log itself; the next one of the same network watcher waits for it. */
+  readonly flowLog: pulumi.Resource;
+
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("w365:network:FlowLogs", name, {}, opts);
     const { resourceGroupName, location, retentionDays, workspaceId, tags } = args;
@@ -56,7 +59,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       },
       child,
     );
-    new network.FlowLog(
+    this.flowLog = new network.FlowLog(
       `${name}-flow`,
       {
         resourceGroupName: "NetworkWatcherRG",

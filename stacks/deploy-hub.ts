@@ -11,6 +11,7 @@ import { type HubNames, hubNames } from "../config/names.ts";
 import { identityOf } from "../config/naming.ts";
 import { planHubSubnets } from "../config/plan.ts";
 import { trafficBehind } from "./cloud-pc-traffic.ts";
+import type { FlowLogChain } from "./flow-log-chain.ts";
 import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
 import { uniqueName } from "./unique-name.ts";
 
@@ -42,6 +43,7 @@ export interface HubContext {
   readonly inSubscription: InSubscription;
   /** Where logs go; absent means nowhere. */
   readonly workspaceId: pulumi.Input<string> | undefined;
+  readonly chainFlowLogs: FlowLogChain;
   /** Values of the secrets that the environment names. */
   readonly secret: (key: string) => pulumi.Output<string>;
 }
@@ -99,20 +101,24 @@ export function deployHub(
   const firewall = deployFirewall(site);
   const vpn = deployVpn(site);
   if (environment.diagnostics.flowLogs) {
-    new FlowLogs(
-      `${key}.flow-logs`,
-      {
-        resourceGroupName: group.name,
-        location: hub.location,
-        flowLogName: names.flowLog,
-        storageAccountName: uniqueName(environment.naming, (naming) => hubNames(naming, hub).storageAccount),
-        virtualNetworkId: hubNetwork.virtualNetworkId,
-        retentionDays: flowLogRetentionDays,
-        ...(context.workspaceId !== undefined && { workspaceId: context.workspaceId }),
-        after: hubNetwork.writes,
-        tags,
-      },
-      opts,
+    context.chainFlowLogs(
+      hub.location,
+      (after) =>
+        new FlowLogs(
+          `${key}.flow-logs`,
+          {
+            resourceGroupName: group.name,
+            location: hub.location,
+            flowLogName: names.flowLog,
+            storageAccountName: uniqueName(environment.naming, (naming) => hubNames(naming, hub).storageAccount),
+            virtualNetworkId: hubNetwork.virtualNetworkId,
+            retentionDays: flowLogRetentionDays,
+            ...(context.workspaceId !== undefined && { workspaceId: context.workspaceId }),
+            after: [...hubNetwork.writes, ...after],
+            tags,
+          },
+          opts,
+        ),
     );
   }
   return {

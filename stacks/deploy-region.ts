@@ -15,6 +15,7 @@ import type { JoinType } from "../config/profile.ts";
 import type { Region } from "../config/region.ts";
 import { trafficOf } from "./cloud-pc-traffic.ts";
 import { flowLogRetentionDays, type HubReference, numbered } from "./deploy-hub.ts";
+import type { FlowLogChain } from "./flow-log-chain.ts";
 import { type InSubscription, resourceGroupNameOf, resourceNameOf, subscriptionOf } from "./subscriptions.ts";
 import { uniqueName } from "./unique-name.ts";
 
@@ -24,6 +25,7 @@ export interface RegionContext {
   readonly inSubscription: InSubscription;
   /** Where logs go; absent means nowhere. */
   readonly workspaceId: pulumi.Input<string> | undefined;
+  readonly chainFlowLogs: FlowLogChain;
   /** The hub it peers with; absent means none. */
   readonly hub: HubReference | undefined;
   /** Earlier peerings of the same hub, which Azure would refuse to write at the same time. */
@@ -286,19 +288,23 @@ function deployFlowLogs(
 ): void {
   const { environment, workspaceId } = context;
   if (!environment.diagnostics.flowLogs) return;
-  new FlowLogs(
-    `${key}.flow-logs`,
-    {
-      resourceGroupName,
-      location: region.location,
-      flowLogName: names.flowLog,
-      storageAccountName: uniqueName(environment.naming, (naming) => regionNames(naming, region).storageAccount),
-      virtualNetworkId,
-      retentionDays: flowLogRetentionDays,
-      ...(workspaceId !== undefined && { workspaceId }),
-      after,
-      tags: environment.tags,
-    },
-    opts,
+  context.chainFlowLogs(
+    region.location,
+    (earlier) =>
+      new FlowLogs(
+        `${key}.flow-logs`,
+        {
+          resourceGroupName,
+          location: region.location,
+          flowLogName: names.flowLog,
+          storageAccountName: uniqueName(environment.naming, (naming) => regionNames(naming, region).storageAccount),
+          virtualNetworkId,
+          retentionDays: flowLogRetentionDays,
+          ...(workspaceId !== undefined && { workspaceId }),
+          after: [...after, ...earlier],
+          tags: environment.tags,
+        },
+        opts,
+      ),
   );
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../config/environment.ts";
 import { deployDiagnostics } from "./deploy-diagnostics.ts";
 import { deployHub, type HubOutput, type HubReference } from "./deploy-hub.ts";
+import type { FlowLogChain } from "./flow-log-chain.ts";
 import { grantOnSubscriptions } from "./grant-windows365.ts";
 import type { InSubscription } from "./subscriptions.ts";
 
@@ -10,6 +11,7 @@ export interface SharedContext {
   readonly environment: Environment;
   readonly environmentDigest: string;
   readonly inSubscription: InSubscription;
+  readonly chainFlowLogs: FlowLogChain;
   /** The subscription that the provider is signed in to. */
   readonly ownSubscription: string;
   /** Values of the secrets that the environment names. */
@@ -31,9 +33,9 @@ export interface HubLayer {
 
 /** Deploys what regions share: workspace, hubs, and the roles on whole subscriptions. */
 export function deployShared(context: SharedContext): HubLayer {
-  const { environment, environmentDigest, inSubscription, ownSubscription, secret } = context;
+  const { environment, environmentDigest, inSubscription, ownSubscription } = context;
   const workspaceId = deployDiagnostics(environment, inSubscription);
-  const hubs = environment.hubs.map((hub) => deployHub(hub, { environment, inSubscription, workspaceId, secret }));
+  const hubs = environment.hubs.map((hub) => deployHub(hub, { ...context, workspaceId }));
   if (environment.subscriptionRoleAssignment === "create")
     grantOnSubscriptions(environment, ownSubscription, inSubscription);
   return {

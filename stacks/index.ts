@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSettings } from "../config/load.ts";
 import { deployRegions } from "./deploy-regions.ts";
 import { deployShared } from "./deploy-shared.ts";
+import { flowLogChain } from "./flow-log-chain.ts";
 import { readHubStack } from "./hub-stack.ts";
 import { peeringRequestsOf } from "./peering-requests.ts";
 import { deploymentLedger, ledgerProblems, previousLedger } from "./previous-deployment.ts";
@@ -26,7 +27,14 @@ export async function program(
   if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
 
   const { subscriptionId: ownSubscription } = await authorization.getClientConfig();
-  const shared = { environment, environmentDigest, inSubscription: subscriptionProviders(), ownSubscription, secret };
+  const shared = {
+    environment,
+    environmentDigest,
+    inSubscription: subscriptionProviders(),
+    chainFlowLogs: flowLogChain(),
+    ownSubscription,
+    secret,
+  };
   const hubLayer = layer.layer === "region" ? await hubLayerOf(layer.hubStack, shared) : deployShared(shared);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 
