@@ -1,3 +1,4 @@
+import { lastConfirmed } from "./age.ts";
 import { sortPorts } from "./domain-controllers.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { hasWebPort } from "./endpoint.ts";
@@ -13,6 +14,11 @@ export interface AllowListArgs {
   readonly joinTypes: readonly EndpointSelection["joinType"][];
   readonly intuneLocations: readonly EndpointSelection["intuneLocation"][];
   readonly features: readonly string[];
+  /**
+   * Government edition.
+   * @default - the rows of every edition
+   */
+  readonly edition?: "GCC" | "GCCH";
 }
 
 /** One destination to allow. */
@@ -29,6 +35,12 @@ export interface AllowListEntry {
   readonly insteadOf: string | undefined;
   /** Ids of the rows it stands for. */
   readonly endpoints: readonly string[];
+  /** "disputed" where sources disagree on any of the rows, "legacy" where all are superseded, else "current". */
+  readonly status: "current" | "legacy" | "disputed";
+  /** Who says so: ids of the rows' sources. */
+  readonly sources: readonly string[];
+  /** The oldest of the days up to which a source is known to list each row: as old as the list may be here. */
+  readonly asOf: string;
 }
 
 /**
@@ -47,11 +59,18 @@ export function allowList(args: AllowListArgs): readonly AllowListEntry[] {
 }
 
 function rowsFor(args: AllowListArgs): readonly Endpoint[] {
-  const { audience, cloud, features } = args;
+  const { audience, cloud, features, edition } = args;
   const side = audience === "client" ? "client" : "cloudPc";
   const selections = args.joinTypes.flatMap((joinType) =>
     args.intuneLocations.map(
-      (intuneLocation): EndpointSelection => ({ cloud, joinType, intuneLocation, features, side }),
+      (intuneLocation): EndpointSelection => ({
+        cloud,
+        joinType,
+        intuneLocation,
+        features,
+        side,
+        ...(edition && { edition }),
+      }),
     ),
   );
   const rows = selections.flatMap((selection) => [...allowedEndpoints(selection), ...addressesBesideNames(selection)]);
@@ -79,7 +98,15 @@ function toEntry(rows: readonly Endpoint[]): AllowListEntry {
     purposes: [...new Set(rows.map(({ purpose }) => purpose))].sort(),
     insteadOf: own.length > 0 ? undefined : first.addressesOf,
     endpoints: rows.map(({ id }) => id).sort(),
+    status: statusOf(rows),
+    sources: [...new Set(rows.map(({ source }) => source))].sort(),
+    asOf: rows.map(lastConfirmed).sort()[0] ?? lastConfirmed(first),
   };
+}
+
+function statusOf(rows: readonly Endpoint[]): AllowListEntry["status"] {
+  if (rows.some(({ status }) => status === "disputed")) return "disputed";
+  return rows.every(({ status }) => status === "legacy") ? "legacy" : "current";
 }
 
 function bypasses(rows: readonly Endpoint[]): readonly string[] {

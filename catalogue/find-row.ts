@@ -41,16 +41,36 @@ export function findRows(id: string): readonly FoundRow[] {
   return allRows().filter((row) => row.id.toLowerCase() === wanted);
 }
 
-/** Ids that contain every part of what was asked for, at most ten. */
+/** Ids that contain every part of what was asked for, else those spelt nearly the same; at most ten. */
 export function similarIds(id: string): readonly string[] {
-  const parts = id
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((part) => part.length > 1);
-  const similar = allRows().filter(
-    (row) => parts.length > 0 && parts.every((part) => row.id.toLowerCase().includes(part)),
-  );
-  return [...new Set(similar.map((row) => row.id))].slice(0, 10);
+  const wanted = id.toLowerCase();
+  const ids = [...new Set(allRows().map((row) => row.id))];
+  const parts = wanted.split(/[^a-z0-9]+/).filter((part) => part.length > 1);
+  const containing = ids.filter((one) => parts.length > 0 && parts.every((part) => one.toLowerCase().includes(part)));
+  return (containing.length > 0 ? containing : nearIds(wanted, ids)).slice(0, 10);
+}
+
+/** Ids that a few wrong letters lead to, nearest first: one wrong letter in four. */
+function nearIds(wanted: string, ids: readonly string[]): readonly string[] {
+  return ids
+    .map((id) => ({ id, distance: editDistance(wanted, id.toLowerCase()) }))
+    .filter(({ id, distance }) => distance <= Math.max(1, Math.min(wanted.length, id.length) / 4))
+    .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+/** Letters to insert, delete or replace (Levenshtein), a row of the table at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (const [column, other] of [...b].entries()) {
+      const replaced = (row[column] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
 
 /** Every row with an id. */

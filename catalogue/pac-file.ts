@@ -4,7 +4,7 @@ import type { AllowListEntry } from "./allow-list.ts";
  * A proxy auto-configuration file: what must bypass the proxy goes direct, everything else to the proxy.
  *
  * `entries` is the list for a proxy. `proxy` is what PAC calls a proxy, such as `PROXY proxy.example.com:8080`. The file uses
- * `shExpMatch` only, on lower-cased hosts, so any browser and Windows itself read it; addresses match as text.
+ * `shExpMatch` only, on lower-cased hosts without the dot of a full name, so any browser and Windows itself read it; addresses match as text.
  * Source of the format: https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
  */
 export function pacFile(entries: readonly AllowListEntry[], proxy: string): string {
@@ -19,7 +19,7 @@ ${lines.join(",\n")}
 ];
 
 function FindProxyForURL(url, host) {
-  var name = host.toLowerCase();
+  var name = host.toLowerCase().replace(/\\.$/, "");
   for (var i = 0; i < direct.length; i++) {
     if (shExpMatch(name, direct[i])) return "DIRECT";
   }

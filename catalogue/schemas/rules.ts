@@ -68,7 +68,7 @@ export const contradictionsSchema = z.strictObject({
     z.strictObject({
       id: identifier,
       topic: z.string(),
-      claims: z.array(z.strictObject({ claim: z.string(), ...citation })).min(1),
+      claims: z.array(z.strictObject({ claim: z.string(), ...citation })).min(2),
       decision: z.string(),
       reason: z.string(),
       comparedOn: asOf,

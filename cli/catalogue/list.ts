@@ -4,10 +4,12 @@ import type { Endpoint } from "../../catalogue/endpoint.ts";
 import { allEndpoints } from "../../catalogue/endpoints.ts";
 import { services } from "../../catalogue/services.ts";
 import type { CommandIo, ExitCode } from "../command-io.ts";
+import { type CatalogueReportOptions, reportTo, withReportOptions } from "./catalogue-report.ts";
+import { clientGapNote } from "./client-gap.ts";
 import { endpointRecord } from "./endpoint-record.ts";
 import { csvTable, markdownTable, type Table, textTable } from "./tables.ts";
 
-interface ListOptions {
+interface ListOptions extends CatalogueReportOptions {
   readonly cloud?: "public" | "usGov";
   readonly service?: string;
   readonly side?: Endpoint["side"];
@@ -18,8 +20,7 @@ interface ListOptions {
 
 /** `w365 catalogue list`: every endpoint row, or those that fit the filters. */
 export function registerList(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {
-  catalogue
-    .command("list")
+  withReportOptions(catalogue.command("list"))
     .description("list the endpoint rows, with service, requirement, status and source")
     .addOption(new Option("--cloud <cloud>", "only rows of this cloud").choices(["public", "usGov"]))
     .addOption(new Option("--service <service>", "only rows of this service").choices(services().map(({ id }) => id)))
@@ -45,7 +46,8 @@ export function registerList(catalogue: Command, io: CommandIo, done: (code: Exi
     )
     .action((options: ListOptions) => {
       const rows = allEndpoints().filter((row) => fits(row, options));
-      io.report(render(rows, options.format));
+      if (options.side !== "cloudPc" && options.cloud === "usGov") io.note(clientGapNote);
+      reportTo(render(rows, options.format), options, io);
       done(0);
     });
 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CommandIo, ExitCode } from "../command-io.ts";
+import { withVerbose } from "./catalogue-report.ts";
 import type { RefreshOptions } from "./refresh-options.ts";
 
 /** `w365 catalogue refresh`: read Microsoft's public sources, print what changed and what it means, and write it. */
 export function registerRefresh(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {
-  catalogue
-    .command("refresh")
+  withVerbose(catalogue.command("refresh"))
     .description(
       "read Microsoft's public sources, print what changed, then write it; without a source named, all are read from the Internet",
     )

@@ -3,18 +3,22 @@ import { type FoundRow, findRows, similarIds } from "../../catalogue/find-row.ts
 import { sourceOf } from "../../catalogue/sources.ts";
 import type { CommandIo, ExitCode } from "../command-io.ts";
 import { InputError } from "../input-error.ts";
+import { type CatalogueReportOptions, reportTo, withReportOptions } from "./catalogue-report.ts";
+
+interface ShowOptions extends CatalogueReportOptions {
+  readonly format: "text" | "json";
+}
 
 /** `w365 catalogue show ID`: everything about one row, with its source and link. */
 export function registerShow(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {
-  catalogue
-    .command("show")
+  withReportOptions(catalogue.command("show"))
     .description("show one row: an endpoint, region, role, error type, limit, rule, contradiction or source")
     .argument("<id>", "id of the row, without regard to case")
     .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
-    .action((id: string, { format }: { readonly format: "text" | "json" }) => {
+    .action((id: string, options: ShowOptions) => {
       const rows = findRows(id);
       if (rows.length === 0) throw new InputError(unknownId(id));
-      io.report(format === "json" ? asJson(rows) : rows.map(asText).join("\n"));
+      reportTo(options.format === "json" ? asJson(rows) : rows.map(asText).join("\n"), options, io);
       done(0);
     });
 }
@@ -34,10 +38,14 @@ function asJson(rows: readonly FoundRow[]): string {
 }
 
 function asText({ list, row }: FoundRow): string {
-  const lines = Object.entries(row).map(([key, value]) => `  ${key.padEnd(16)}${plain(value)}`);
   const source = sourceOfRow(row);
-  const link = source ? [`  ${"read in".padEnd(16)}${source.title}${source.url ? ` <${source.url}>` : ""}`] : [];
-  return `${[list, ...lines, ...link].join("\n")}\n`;
+  const fields = [
+    ...Object.entries(row).map(([key, value]) => [key, plain(value)] as const),
+    ...(source ? [["read in", `${source.title}${source.url ? ` <${source.url}>` : ""}`] as const] : []),
+  ];
+  const width = Math.max(...fields.map(([key]) => key.length)) + 2;
+  const lines = fields.map(([key, text]) => `  ${key.padEnd(width)}${text}`);
+  return `${[list, ...lines].join("\n")}\n`;
 }
 
 function plain(value: unknown): string {

@@ -3,8 +3,14 @@ import { ageInDays, lastConfirmed } from "../../catalogue/age.ts";
 import type { Endpoint } from "../../catalogue/endpoint.ts";
 import { allEndpoints } from "../../catalogue/endpoints.ts";
 import type { CommandIo, ExitCode } from "../command-io.ts";
+import { type CatalogueReportOptions, reportTo, withReportOptions } from "./catalogue-report.ts";
 import { endpointRecord } from "./endpoint-record.ts";
 import { textTable } from "./tables.ts";
+
+interface StaleOptions extends CatalogueReportOptions {
+  readonly days: number;
+  readonly format: "text" | "json";
+}
 
 interface StaleRow {
   readonly row: Endpoint;
@@ -13,17 +19,17 @@ interface StaleRow {
 
 /** `w365 catalogue stale`: rows that no source is known to have listed lately. Exits with 1 if a required one is among them. */
 export function registerStale(catalogue: Command, io: CommandIo, done: (code: ExitCode) => void): void {
-  catalogue
-    .command("stale")
+  withReportOptions(catalogue.command("stale"))
     .description("list rows whose newest source is older than a number of days; exits with 1 if a required row is")
     .addOption(
       new Option("--days <number>", "age in days above which a row is stale").argParser(parseDays).default(180),
     )
     .addOption(new Option("--format <format>", "form of the list").choices(["text", "json"]).default("text"))
-    .action(({ days, format }: { readonly days: number; readonly format: "text" | "json" }) => {
+    .action((options: StaleOptions) => {
+      const { days, format } = options;
       const stale = staleRows(days, io.today());
       const required = stale.filter(({ row }) => row.requirement === "required").length;
-      io.report(format === "json" ? asJson(stale, days) : asText(stale, required, days));
+      reportTo(format === "json" ? asJson(stale, days) : asText(stale, required, days), options, io);
       done(required > 0 ? 1 : 0);
     });
 }

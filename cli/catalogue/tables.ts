@@ -23,9 +23,10 @@ export function csvTable({ heading, rows }: Table): string {
   return `${[heading, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** A table of GitHub Markdown. A name with an asterisk is code, so that it stays a name. */
+/** A table of GitHub Markdown. A name with an asterisk or an angle bracket is code, so that it stays a name. */
 export function markdownTable({ heading, rows }: Table): string {
-  const cell = (text: string) => (/[*_<>]/.test(text) ? `\`${text}\`` : text).replaceAll("|", "\\|");
+  const cell = (text: string) =>
+    (/[*_<>]/.test(text) ? `\`${text}\`` : text).replaceAll("|", "\\|").replaceAll(/\s*\r?\n\s*/g, " ");
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return `${[line(heading), line(heading.map(() => "---")), ...rows.map((row) => line(row.map(cell)))].join("\n")}\n`;
 }

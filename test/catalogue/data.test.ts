@@ -113,6 +113,10 @@ describe("endpoint rows", () => {
   });
 });
 
+test("every contradiction has at least two claims", () => {
+  expect(contradictions().filter(({ claims }) => new Set(claims.map(({ claim }) => claim)).size < 2)).toEqual([]);
+});
+
 describe("what traffic must not pass", () => {
   test.each([
     "language-delivery",

@@ -33,3 +33,10 @@ test("links between the pages lead somewhere, also into the page of contradictio
   });
   expect(broken).toEqual([]);
 });
+
+test("no placeholder in angle brackets is taken for HTML", () => {
+  for (const { path, text } of cataloguePages()) {
+    const outsideCode = text.replaceAll(/`[^`]*`/g, "").replaceAll(/<a id="[^"]+"><\/a>/g, "");
+    expect(outsideCode, basename(path)).not.toMatch(/<[A-Za-z/]/);
+  }
+});

@@ -14,8 +14,16 @@ export type Row = readonly (string | undefined)[];
 
 /** A table of GitHub Markdown. */
 export function table(heading: readonly string[], rows: readonly Row[]): string {
-  const line = (cells: Row) => `| ${cells.map((cell) => (cell ?? "").replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: Row) => `| ${cells.map((cell) => escaped(cell ?? "")).join(" | ")} |`;
   return `${[line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n")}\n`;
+}
+
+/** A placeholder such as `<domain>` would be taken for HTML and vanish, but for what stands in code. */
+export function escaped(text: string): string {
+  const parts = text.replaceAll("|", "\\|").split(/(`[^`]*`)/);
+  return parts
+    .map((part) => (part.startsWith("`") ? part : part.replaceAll("<", "&lt;").replaceAll(">", "&gt;")))
+    .join("");
 }
 
 /** A name or figure as code. */

@@ -2,7 +2,7 @@ import { contradictions } from "../../catalogue/contradictions.ts";
 import { allEndpoints } from "../../catalogue/endpoints.ts";
 import { features } from "../../catalogue/features.ts";
 import { loadData } from "../../catalogue/load-data.ts";
-import { cited, code, type Page, statementTable, table } from "./markdown.ts";
+import { cited, code, escaped, type Page, statementTable, table } from "./markdown.ts";
 
 /** The pages of everything that is neither an endpoint nor a rule. */
 export function referencePages(): readonly Page[] {
@@ -235,7 +235,7 @@ function limitsPage(): Page {
 
 function agentsPage(): Page {
   const data = loadData("agents");
-  const missing = data.notDocumented.map((text) => `- ${text}\n`).join("");
+  const missing = data.notDocumented.map((text) => `- ${escaped(text)}\n`).join("");
   return {
     file: "agents.md",
     title: "Cloud PCs for agents",
@@ -245,8 +245,8 @@ function agentsPage(): Page {
 
 function contradictionsPage(): Page {
   const body = contradictions().map(({ id, topic, claims, decision, reason, comparedOn }) => {
-    const list = claims.map((claim) => `- ${claim.claim} (${cited(claim)})\n`).join("");
-    return `<a id="${id}"></a>\n\n## ${topic}\n\n${list}\nUsed: **${decision}**, because ${reason}. Compared on ${comparedOn}.\n`;
+    const list = claims.map((claim) => `- ${escaped(claim.claim)} (${cited(claim)})\n`).join("");
+    return `<a id="${id}"></a>\n\n## ${escaped(topic)}\n\n${list}\nUsed: **${escaped(decision)}**, because ${escaped(reason)}. Compared on ${comparedOn}.\n`;
   });
   return { file: "contradictions.md", title: "Contradictions and choices", body: body.join("\n") };
 }

@@ -4,7 +4,7 @@ import {
   notDocumented,
   type RuleTopic,
 } from "../../catalogue/documented-rules.ts";
-import { cited, code, type Page, table } from "./markdown.ts";
+import { cited, code, escaped, type Page, table } from "./markdown.ts";
 
 /** One page for each topic of documented rules. */
 export function rulesPages(): readonly Page[] {
@@ -28,7 +28,7 @@ function rulesPage({ topic, title }: (typeof topics)[number]): Page {
     cited(row),
     code(row.id),
   ]);
-  const missing = notDocumented(topic).map((text) => `- ${text}\n`);
+  const missing = notDocumented(topic).map((text) => `- ${escaped(text)}\n`);
   const tail = missing.length > 0 ? `\n## Not documented\n\n${missing.join("")}` : "";
   return {
     file: `${topic}.md`,

@@ -51,6 +51,16 @@ describe("w365", () => {
     { args: ["catalogue", "show", "nosuchrow"], code: 2 },
     { args: ["catalogue", "export", "--for", "firewall", "--format", "pac"], code: 2 },
     { args: ["catalogue", "export", "--feature", "nosuch"], code: 2 },
+    { args: ["catalogue", "list", "--verbose"], code: 0 },
+    { args: ["catalogue", "show", "rdp-turn", "--verbose"], code: 0 },
+    { args: ["catalogue", "export", "--verbose"], code: 0 },
+    { args: ["catalogue", "stale", "--verbose", "--days", "99999"], code: 0 },
+    { args: ["catalogue", "export", "--for", "proxy", "--proxy", "proxy.contoso.com:8080"], code: 2 },
+    { args: ["catalogue", "export", "--for", "pac", "--proxy", "proxy.contoso.com:70000"], code: 2 },
+    { args: ["catalogue", "export", "--for", "pac", "--proxy", "-:8080"], code: 2 },
+    { args: ["catalogue", "export", "--for", "pac", "--proxy", "10.0.0.256:8080"], code: 2 },
+    { args: ["catalogue", "export", "--for", "pac", "--proxy", "10.0.0.4:8080"], code: 0 },
+    { args: ["catalogue", "export", "--edition", "GCC"], code: 2 },
     { args: ["catalogue", "export", "--cloud", "usGov", "--feature", "microsoft365"], code: 2 },
   ])("$args exits with $code, and bad usage reports nothing", async ({ args, code }) => {
     const run = await w365(...args);
@@ -133,6 +143,20 @@ describe("catalogue show", () => {
     expect(out).toContain(has);
   });
 
+  test("long names of fields stand in a column of their own", async () => {
+    const { out } = await w365("catalogue", "show", "windows365-network-user");
+    expect(out).toContain("  roleDefinitionId  7eabc9a4-85f7-4f71-b8ab-75daaccc1033\n");
+  });
+
+  test.each([
+    { id: "rdp-turm", meant: "rdp-turn" },
+    { id: "westeurop", meant: "westeurope" },
+    { id: "permissionCheckNoSubscriptionReadRole", meant: "permissionCheckNoSubscriptionReaderRole" },
+  ])("$id was meant to be $meant", async ({ id, meant }) => {
+    const { err } = await w365("catalogue", "show", id);
+    expect(err).toContain(`the catalogue has no row "${id}"; did you mean "${meant}"`);
+  });
+
   test("an unknown id suggests similar ones", async () => {
     const { err } = await w365("catalogue", "show", "turn");
     expect(err).toMatch(/^error: the catalogue has no row "turn"; did you mean "rdp-turn", /);
@@ -168,6 +192,7 @@ describe("catalogue export", () => {
     expect(find("rdgateway.wvd.microsoft.com")).toBe("DIRECT");
     expect(find("Fef.MSUB05.manage.microsoft.com")).toBe("DIRECT");
     expect(find("168.63.129.16")).toBe("DIRECT");
+    expect(find("rdgateway.wvd.microsoft.com.")).toBe("DIRECT");
     expect(find("www.example.com")).toBe("PROXY proxy.contoso.com:3128");
   });
 
@@ -215,10 +240,43 @@ describe("catalogue export", () => {
     expect(entries.every(({ endpoints }) => endpoints.every((id) => id.startsWith("client-")))).toBe(true);
   });
 
+  test("for clients in US Government says that it is incomplete", async () => {
+    const gap =
+      "the list of the user's own machine in US Government is incomplete: addresses for RDP are all that is documented, names are not";
+    const client = ["catalogue", "export", "--for", "client", "--cloud", "usGov", "--format"];
+    expect((await w365(...client, "csv")).err).toBe(`note: ${gap}\n`);
+    expect(JSON.parse((await w365(...client, "json")).out)).toMatchObject({ incomplete: gap });
+    expect((await w365(...client, "markdown")).out).toMatch(/^Incomplete: the list of .*\.\n\n\| destination \|/);
+    expect((await w365("catalogue", "list", "--cloud", "usGov", "--side", "client")).err).toBe(`note: ${gap}\n`);
+  });
+
+  test("for one government edition leaves the other's hubs out", async () => {
+    const { out } = await w365("catalogue", "export", "--cloud", "usGov", "--edition", "GCC");
+    expect(out).toContain("hm-iot-in-gcp-gcp01.azure-devices.us");
+    expect(out).not.toContain("hm-iot-in-ghp-ghp01.azure-devices.us");
+  });
+
+  test("with --out writes the same to a file, and nothing to standard output", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "w365-export-"));
+    folders.push(folder);
+    const file = join(folder, "list.csv");
+    const written = await w365("catalogue", "export", "--out", file);
+    expect(written).toEqual({ code: 0, out: "", err: "" });
+    expect(readFileSync(file, "utf8")).toBe((await w365("catalogue", "export")).out);
+    const refused = await w365("catalogue", "list", "--out", join(folder, "nosuch", "list.txt"));
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.err).toMatch(/^error: the report cannot be written to ".*list\.txt": ENOENT\n$/);
+  });
+
   test("as CSV is sorted and has a column on what must be bypassed", async () => {
     const { out } = await w365("catalogue", "export", "--intune-location", "eu", "--join-type", "azureADJoin");
     const [heading, ...rows] = out.trimEnd().split("\r\n");
-    expect(heading).toBe("destination,protocol,ports,requirement,must bypass,instead of,purpose,catalogue ids");
+    expect(heading).toBe(
+      "destination,protocol,ports,requirement,must bypass,instead of,purpose,catalogue ids,status,sources,as of",
+    );
+    expect(rows.find((row) => row.startsWith("51.5.0.0/16,UDP,3478"))).toMatch(
+      /,disputed,w365-rdp-multipath-2025,\d{4}-\d\d-\d\d$/,
+    );
     expect(
       rows.some((row) => row.startsWith('*.wvd.microsoft.com,TCP,443,required,"TLS inspection, proxy, VPN",')),
     ).toBe(true);
