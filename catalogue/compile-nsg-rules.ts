@@ -161,7 +161,14 @@ function portSet({ ports }: Endpoint): string {
   return sortPorts(ports).join(",");
 }
 
-/** The first documented tag that a security rule can name; a name without any is somewhere on the Internet. */
+/**
+ * The first documented tag that a security rule can name; a name without any is somewhere on the Internet.
+ *
+ * Activation too, although two addresses were printed for its name in 2022: a rule by address would go wrong unseen on the day the
+ * name moves, and would hold nobody back, for the platform's own rule for activation is not undone by security groups
+ * (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview, read 2026-11-20). Where only addresses
+ * work, in routes and on Azure Firewall Basic, they are used.
+ */
 function tagFor({ destination, serviceTags }: Endpoint): string | undefined {
   const tag = serviceTags?.find((name) => isUsableIn(name, "NSG"));
   if (tag !== undefined) return tag;

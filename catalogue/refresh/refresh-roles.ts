@@ -16,6 +16,7 @@ type Roles = CatalogueData["roles"];
 type Role = Roles["roles"][number];
 
 const source = "the list of built-in roles";
+const sourceId = "azure-builtin-roles-2026";
 
 /** Azure has several hundred built-in roles; a list with fewer is half of one. */
 const rolesMin = 100;
@@ -71,7 +72,7 @@ export function refreshRoles(text: string, before: Roles, readOn: string): Refre
     );
   }
   refuseOtherIds(before.roles, byName);
-  for (const { name, asOf } of before.roles) if (byName.has(name.toLowerCase())) refuseOlder(source, readOn, asOf);
+  for (const role of before.roles) if (role.source === sourceId) refuseOlder(source, readOn, role.asOf);
   const roles = before.roles.map((role): Role => refreshed(role, byName.get(role.name.toLowerCase()), readOn));
   const content = { ...before, roles };
   const checked = rolesSchema.safeParse(content);
@@ -122,6 +123,7 @@ function refreshed(role: Role, listed: ListedRole | undefined, readOn: string): 
   return {
     ...role,
     ...(role.actions && actions && { actions }),
+    source: sourceId,
     asOf: readOn,
   };
 }

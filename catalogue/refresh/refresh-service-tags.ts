@@ -75,6 +75,7 @@ export function refreshServiceTags(text: string, before: Pinned, readOn: string)
       tag.prefixes.length,
     );
     refuseMoved(tag, properties.addressPrefixes);
+    refuseOlder(`${source}, tag ${tag.name},`, readOn, tag.asOf);
     return {
       ...tag,
       prefixes: properties.addressPrefixes,

@@ -63,6 +63,12 @@ describe("a newer file", () => {
     );
   });
 
+  test("that is dated before what is pinned of one tag is refused", () => {
+    expect(() => refreshServiceTags(madeFile(), before, "2026-01-01")).toThrow(
+      "the Service Tags file, tag WindowsVirtualDesktop, is of 2026-01-01, older than the catalogue's of 2026-06-14",
+    );
+  });
+
   test("with a moved prefix and a missing regional tag is told in full", () => {
     const text = madeFile((file) => {
       tag(file, "WindowsVirtualDesktop").properties.addressPrefixes.push("203.0.113.0/24");

@@ -472,7 +472,7 @@ function rolesPage(date: string): string {
     name: `Made Role ${n}`,
     roleDefinitionId: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
   }));
-  const rows = [...roles.filter(({ name }) => name !== "Network Contributor"), ...others].map(
+  const rows = [...roles, ...others].map(
     ({ name, roleDefinitionId }) => `> | [${name}](./built-in-roles/x.md) | Made. | ${roleDefinitionId} |`,
   );
   return `---\ntitle: Azure built-in roles\nms.date: ${date}\n---\n${rows.join("\n")}\n`;
