@@ -24,11 +24,12 @@ export interface Recovery {
 export async function recover(run: RunPulumi, stack: string, ownSubscription?: string): Promise<Recovery> {
   await run(["cancel", "--yes", "--stack", stack, "--non-interactive"]);
   const before = await exportStack(run, stack);
-  const { pending_operations: operations = [] } = before.deployment;
-  const creates = pendingCreates(before, ownSubscription);
+  const { pending_operations: pending = [] } = before.deployment;
+  const operations = pending.filter(({ resource }) => isInAzure(resource.urn));
+  const creates = pendingCreates(before, ownSubscription).filter(({ urn }) => isInAzure(urn));
   const unknown = creates.filter(({ id }) => id === undefined);
   const known = new Map(creates.flatMap(({ urn, id }) => (id === undefined ? [] : [[urn, id] as const])));
-  if (operations.length === 0) return { found: [], absent: [], unknown };
+  if (pending.length === 0) return { found: [], absent: [], unknown };
 
   const taken = operations
     .filter(({ type, resource }) => type === "creating" && known.has(resource.urn))
@@ -62,6 +63,12 @@ export async function recover(run: RunPulumi, stack: string, ownSubscription?: s
     absent: looked.filter(({ urn }) => !present.has(urn)),
     unknown,
   };
+}
+
+/** Components and providers exist in the state alone: the next deployment makes them again. */
+function isInAzure(urn: string): boolean {
+  const type = urn.split("::")[2] ?? "";
+  return !/(^|\$)(w365:[^$]*|pulumi:providers:[^$]*)$/.test(type);
 }
 
 const interrupted = "its creation was interrupted; the next deployment writes it again";
