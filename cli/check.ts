@@ -1,8 +1,8 @@
 import { Option } from "commander";
 import type { Fix } from "../model/fix/smallest-fix.ts";
 import type { Network } from "../model/topology/network.ts";
+import { allRules } from "../policy-packs/all-rules.ts";
 import type { Finding } from "../policy-packs/finding.ts";
-import { networkRules } from "../policy-packs/network/rules.ts";
 import { runRules } from "../policy-packs/run-rules.ts";
 import type { Problem } from "../readers/problem.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
@@ -46,7 +46,7 @@ async function runCheck(options: CheckOptions, io: CommandIo): Promise<ExitCode>
   if (read === undefined) throw new InputError("the input cannot be read");
   const { network, input, assumptions } = read;
   const cloudPcSubnets = cloudPcSubnetsOf(network, input, options.subnet);
-  const result = runRules(networkRules, { network, cloudPcSubnets });
+  const result = runRules(allRules, { network, cloudPcSubnets });
   const readiness = readinessOf(input, cloudPcSubnets, result, assumptions, options.undecided);
   const fixes = await fixesOf(network, result.findings);
   noteInput(input, options, io);

@@ -3,6 +3,7 @@ import type { Place } from "../model/read.ts";
 import type { Network } from "../model/topology/network.ts";
 import type { CloudPcSubnet } from "./cloud-pc-subnet.ts";
 import type { Subject } from "./subject.ts";
+import type { TenantFacts } from "./tenant-facts.ts";
 
 /** How bad a failing rule is, worst first. */
 export const severities = ["critical", "high", "medium", "low"] as const;
@@ -14,7 +15,18 @@ export type Severity = (typeof severities)[number];
 export interface Design {
   readonly network: Network;
   readonly cloudPcSubnets: readonly CloudPcSubnet[];
+  /**
+   * What was read from the tenant.
+   * @default - nothing of the tenant is known
+   */
+  readonly tenant?: TenantFacts;
 }
+
+/** The policy packs, by the names that people give to the engine. */
+export const packNames = ["network", "identity"] as const;
+
+/** One of `packNames`. */
+export type PackName = (typeof packNames)[number];
 
 /** A question put to the model and what it answered: the proof behind an observation. */
 export interface Evidence {
@@ -69,11 +81,18 @@ export interface AskedEndpoint {
 export interface Rule {
   /** Kebab-case, permanent; the names of its file, page and test. */
   readonly name: string;
+  /** The pack that it belongs to. */
+  readonly pack: PackName;
   /** The requirement, as one sentence that holds when the rule passes. */
   readonly description: string;
   readonly severity: Severity;
-  /** Graph's error types that the rule predicts: where one of its observations names none, its cause is ruled out. */
+  /** Graph's error types that the rule predicts from the design: where no observation names one, its cause is ruled out. */
   readonly errorTypes: readonly string[];
+  /**
+   * Graph's error types that it predicts only when facts of the tenant are given.
+   * @default - none
+   */
+  readonly tenantErrorTypes?: readonly string[];
   /** Where Microsoft says so, without locale. */
   readonly url: string;
   /** What to change when it fails, in one sentence. */

@@ -81,7 +81,7 @@ function findingJson(finding: Finding, fix: Fix | undefined) {
   return {
     id,
     rule: rule.name,
-    pack: "network",
+    pack: rule.pack,
     outcome,
     severity: rule.severity,
     subject,

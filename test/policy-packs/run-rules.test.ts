@@ -10,7 +10,16 @@ const undecided: Observation = { outcome: "undecided", about: "place", message: 
 
 function rule(name: string, severity: Rule["severity"], ...observations: readonly Observation[]): Rule {
   const check: Check = { subject, observations };
-  return { name, severity, description: "", errorTypes: [], url: "", remediation: "", judge: () => [check] };
+  return {
+    name,
+    pack: "network",
+    severity,
+    description: "",
+    errorTypes: [],
+    url: "",
+    remediation: "",
+    judge: () => [check],
+  };
 }
 
 function run(...rules: readonly Rule[]) {

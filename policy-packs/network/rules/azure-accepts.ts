@@ -5,6 +5,7 @@ import { subjectOf } from "../../subject.ts";
 /** What Azure refuses never comes to be, so every other answer about it would be about a network that cannot exist. */
 export const azureAccepts: Rule = {
   name: "azure-accepts",
+  pack: "network",
   description: "Azure itself accepts every resource of the input: addresses, priorities, references.",
   severity: "critical",
   errorTypes: [],

@@ -7,6 +7,7 @@ import { eachSubnet } from "../each-subnet.ts";
 /** Networks made since March 2026 are private unless told otherwise; on one without a way out nothing can be provisioned. */
 export const explicitEgress: Rule = {
   name: "explicit-egress",
+  pack: "network",
   description:
     "The Cloud PC subnets leave for the Internet by a way that somebody chose, not by default outbound access.",
   severity: "high",

@@ -4,6 +4,7 @@ import { judgeEndpoints } from "../judge-endpoints.ts";
 /** Microsoft calls these endpoints optional, yet a health check asks for them and warns. */
 export const languagePacksReachable: Rule = {
   name: "language-packs-reachable",
+  pack: "network",
   description: "Language packs of Windows and Microsoft 365 can be downloaded from the Cloud PC subnets.",
   severity: "low",
   errorTypes: ["endpointConnectivityCheckLocaleUrlNotAllowListed"],

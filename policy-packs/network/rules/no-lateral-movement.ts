@@ -7,6 +7,7 @@ import { judgeClosed } from "../judge-closed.ts";
 /** Cloud PCs have nothing to say to each other; what can reach its neighbours can infect them. */
 export const noLateralMovement: Rule = {
   name: "no-lateral-movement",
+  pack: "network",
   description: "No Cloud PC can open a connection to another Cloud PC of its virtual network.",
   severity: "medium",
   errorTypes: [],

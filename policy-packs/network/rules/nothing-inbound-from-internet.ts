@@ -6,6 +6,7 @@ import { judgeClosed } from "../judge-closed.ts";
 /** Users reach a Cloud PC by reverse connect: it opens every connection itself, so an open port serves only an attacker. */
 export const nothingInboundFromInternet: Rule = {
   name: "nothing-inbound-from-internet",
+  pack: "network",
   description: "Nothing on the Internet can open a connection to a Cloud PC.",
   severity: "critical",
   errorTypes: [],

@@ -9,6 +9,7 @@ import { eachVirtualNetwork } from "../each-virtual-network.ts";
 /** A peering is two resources, and nothing crosses while one of them is missing: what Azure then shows is only "Initiated". */
 export const peeringsComplete: Rule = {
   name: "peerings-complete",
+  pack: "network",
   description:
     "Every peering of the Cloud PC virtual networks exists in both directions, and both agree on gateway transit.",
   severity: "high",

@@ -11,6 +11,7 @@ import { endpointNeeds } from "../judge-endpoints.ts";
 /** A session that a firewall inspects or a tunnel carries is slow, and breaks when the route changes under it. */
 export const rdpTakesADirectPath: Rule = {
   name: "rdp-takes-a-direct-path",
+  pack: "network",
   description: "RDP goes from the Cloud PC subnets straight to the Internet: past firewalls, appliances and gateways.",
   severity: "medium",
   errorTypes: [],

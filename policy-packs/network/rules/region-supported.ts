@@ -7,6 +7,7 @@ import { eachVirtualNetwork } from "../each-virtual-network.ts";
 /** Cloud PCs live in the region of their virtual network, so Windows 365 must provision there. */
 export const regionSupported: Rule = {
   name: "region-supported",
+  pack: "network",
   description: "Windows 365 provisions Cloud PCs in the region of their virtual network.",
   severity: "critical",
   errorTypes: ["resourceAvailabilityCheckUnsupportedVNetRegion"],

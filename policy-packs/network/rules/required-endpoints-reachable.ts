@@ -4,6 +4,7 @@ import { judgeEndpoints } from "../judge-endpoints.ts";
 /** Windows 365 tests these from the subnet before it provisions anything, and a Cloud PC cannot be set up without them. */
 export const requiredEndpointsReachable: Rule = {
   name: "required-endpoints-reachable",
+  pack: "network",
   description: "Every endpoint that Microsoft requires is reachable from every address of the Cloud PC subnets.",
   severity: "critical",
   errorTypes: [

@@ -5,6 +5,7 @@ import { eachSubnet } from "../each-subnet.ts";
 /** Windows 365 makes the network interfaces itself and gives them no group, so only the subnet's own protects them. */
 export const securityGroupAttached: Rule = {
   name: "security-group-attached",
+  pack: "network",
   description: "A network security group is attached to every Cloud PC subnet.",
   severity: "high",
   errorTypes: [],

@@ -9,6 +9,7 @@ import { eachSubnet } from "../each-subnet.ts";
 /** A delegated subnet takes no network interface of Windows 365, and one with foreign resources can be refused. */
 export const subnetDedicated: Rule = {
   name: "subnet-dedicated",
+  pack: "network",
   description: "The Cloud PC subnets are delegated to nobody and hold nothing but Cloud PCs.",
   severity: "high",
   errorTypes: [

@@ -9,6 +9,7 @@ import { eachSubnet } from "../each-subnet.ts";
 /** A subnet cannot grow while machines are connected to it, and each retry of a failed provisioning holds an address for hours. */
 export const subnetLargeEnough: Rule = {
   name: "subnet-large-enough",
+  pack: "network",
   description: "The Cloud PC subnets hold their Cloud PCs, growth, and as many addresses again.",
   severity: "high",
   errorTypes: ["resourceAvailabilityCheckNoSubnetIP"],

@@ -11,6 +11,7 @@ const errorTypes = [
 /** Without UDP the connection falls back to TCP through the gateway: it works, but feels slow. The health check warns. */
 export const udpForShortpath: Rule = {
   name: "udp-for-shortpath",
+  pack: "network",
   description: "UDP for RDP Shortpath gets out of the Cloud PC subnets.",
   severity: "medium",
   errorTypes,
