@@ -34,7 +34,8 @@ describe("recover", () => {
   ])("drops $case that was being made: the next deployment makes it again", async ({ type }) => {
     const { run, state } = cli([{ urn: `${prefix}${type}::one`, type: type.split("$").at(-1) ?? "" }]);
     expect(await recover(run, "prod", "s")).toEqual({ found: [], absent: [], unknown: [] });
-    expect(state()).toMatchObject({ pending_operations: [], resources: [] });
+    expect(state().resources).toEqual([]);
+    expect(state().pending_operations ?? []).toEqual([]);
   });
 
   test("keeps a resource under a component, with the inputs that were sent", async () => {
