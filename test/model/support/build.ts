@@ -1,4 +1,9 @@
-import type { IpConfiguration, NetworkInterface } from "../../../model/estate/egress.ts";
+import type {
+  IpConfiguration,
+  LoadBalancer,
+  LoadBalancingRule,
+  NetworkInterface,
+} from "../../../model/estate/egress.ts";
 import type {
   AzureFirewall,
   FirewallIpProtocol,
@@ -331,3 +336,50 @@ export function applicationRule(words: {
     ...(words.terminateTls === undefined ? {} : { terminateTls: words.terminateTls }),
   };
 }
+
+export interface LoadBalancerWords extends Partial<Omit<LoadBalancer, "loadBalancingRules" | "inboundNatRules">> {
+  /** The private address of its one frontend as `vnet/subnet address`, or the name of a public IP address. */
+  readonly frontend: string;
+  readonly rules?: readonly Partial<LoadBalancingRule>[];
+  readonly natRules?: readonly Partial<LoadBalancingRule>[];
+  /** Addresses that the pool lists; members otherwise name it. */
+  readonly addresses?: readonly string[];
+}
+
+/** A Standard load balancer with one frontend and the pool `poolOf(name)`; rules take TCP 443 to port 8443 unless said. */
+export function loadBalancer(name: string, words: LoadBalancerWords): LoadBalancer {
+  const { frontend, rules = [{}], natRules = [], addresses = [], ...more } = words;
+  const id = idOf("loadBalancers", name);
+  const frontendId = `${id}/frontendIPConfigurations/front`;
+  const [path = "", privateAddress] = frontend.split(" ");
+  const [vnet = "", subnetName] = path.split("/");
+  const front =
+    privateAddress === undefined
+      ? { publicIpAddressId: idOf("publicIPAddresses", frontend) }
+      : { privateIpAddress: ip(privateAddress), subnetId: `${idOf("virtualNetworks", vnet)}/subnets/${subnetName}` };
+  const rule = (given: Partial<LoadBalancingRule>, index: number): LoadBalancingRule => ({
+    name: `rule-${index}`,
+    frontendIpConfigurationId: frontendId,
+    backendAddressPoolIds: [poolOf(name)],
+    protocol: "Tcp",
+    frontendPorts: ports("443"),
+    backendPort: 8443,
+    ...given,
+  });
+  return {
+    id,
+    name,
+    skuName: "Standard",
+    frontendIpConfigurations: [{ id: frontendId, name: "front", ...front }],
+    backendAddressPools: [{ id: poolOf(name), name: "pool", addresses: addresses.map(ip), ipConfigurationIds: [] }],
+    loadBalancingRules: rules.map(rule),
+    outboundRules: [],
+    inboundNatRules: natRules.map((given, index) =>
+      rule({ name: `nat-${index}`, backendAddressPoolIds: [], ...given }, index),
+    ),
+    ...more,
+  };
+}
+
+/** The id of a load balancer's pool. */
+export const poolOf = (name: string) => `${idOf("loadBalancers", name)}/backendAddressPools/pool`;

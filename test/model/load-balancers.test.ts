@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { explain, type Question } from "../../model/explain.ts";
+import { unknown } from "../../model/read.ts";
+import {
+  idOf,
+  ip,
+  type LoadBalancerWords,
+  loadBalancer,
+  network,
+  networkInterface,
+  poolOf,
+  ports,
+  publicIp,
+  type RuleWords,
+  securityGroup,
+  virtualNetwork,
+} from "./support/build.ts";
+
+interface Words {
+  readonly balancer?: Partial<LoadBalancerWords>;
+  /** The rules of the security group of the members' subnet; without them there is no group. */
+  readonly rules?: readonly RuleWords[];
+  /** Whether the network interfaces name the pool. @default true */
+  readonly named?: boolean;
+}
+
+const web2 = `${idOf("networkInterfaces", "web-2")}/ipConfigurations/ipconfig1`;
+
+/** Two machines behind a load balancer, and a client beside them. */
+function estate({ balancer, rules, named = true }: Words) {
+  const ipOf = named ? { loadBalancerBackendAddressPoolIds: [poolOf("lb")] } : {};
+  return network({
+    virtualNetworks: [
+      virtualNetwork("vnet", "10.0.0.0/16", {
+        web: ["10.0.1.0/24", { defaultOutboundAccess: true, ...(rules === undefined ? {} : { nsg: "nsg" }) }],
+        clients: ["10.0.2.0/24", { defaultOutboundAccess: true }],
+      }),
+    ],
+    networkSecurityGroups: [securityGroup("nsg", rules ?? [])],
+    networkInterfaces: [
+      networkInterface("web-1", "vnet/web", "10.0.1.4", { ip: ipOf }),
+      networkInterface("web-2", "vnet/web", "10.0.1.5", { ip: ipOf }),
+      networkInterface("client", "vnet/clients", "10.0.2.4"),
+    ],
+    publicIPAddresses: [publicIp("lb-pip", "203.0.113.10")],
+    loadBalancers: [loadBalancer("lb", { frontend: "lb-pip", ...balancer })],
+  });
+}
+
+function ask(words: Words, question: Partial<Question>) {
+  const answer = explain(estate(words), { from: "198.51.100.7", to: "203.0.113.10", protocol: "Tcp", ...question });
+  if (!answer.ok) throw new Error(answer.message);
+  return answer.value;
+}
+
+const open: readonly RuleWords[] = [
+  { name: "web", priority: 100, direction: "Inbound", access: "Allow", ports: "8443" },
+];
+const closed = (doubt: string) => `"web-1" is behind load balancer "lb" and no network security group opens it${doubt}`;
+
+describe("from the Internet to a public load balancer", () => {
+  test.each<Words & { case: string; says: string; because: string; question?: Partial<Question> }>([
+    {
+      case: "Standard without any security group is closed",
+      says: "Deny DeniedInbound",
+      because: closed(""),
+    },
+    {
+      case: "the SKU is compared without case",
+      balancer: { skuName: "standard" },
+      says: "Deny DeniedInbound",
+      because: closed(""),
+    },
+    {
+      case: "a SKU that could not be read",
+      balancer: { skuName: unknown('parameter "sku" has no default') },
+      says: "Unknown InsufficientInfo",
+      because: closed('; parameter "sku" has no default'),
+    },
+    {
+      case: "no SKU at all",
+      balancer: { skuName: undefined as never },
+      says: "Unknown InsufficientInfo",
+      because: closed('; the SKU of load balancer "lb" is not given'),
+    },
+    {
+      case: "Basic is open",
+      balancer: { skuName: "Basic" },
+      says: "Allow Delivered",
+      because: "nothing stands in the way",
+    },
+    {
+      case: "a security rule for the backend port opens it",
+      rules: open,
+      says: "Allow Delivered",
+      because: 'rule "web" allows it (network security group "nsg")',
+    },
+    {
+      case: "a security rule for the frontend port does not",
+      rules: [{ name: "web", priority: 100, direction: "Inbound", access: "Allow", ports: "443" }],
+      says: "Deny DeniedInbound",
+      because: 'default rule "DenyAllInBound" denies it (network security group "nsg")',
+    },
+    {
+      case: "a port that no rule takes",
+      rules: open,
+      question: { port: 80 },
+      says: "Deny NoRoute",
+      because: 'no rule of load balancer "lb" takes it',
+    },
+    {
+      case: "ping is answered by the frontend",
+      rules: open,
+      question: { protocol: "Icmp" },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": whether a public frontend answers ping depends on health probes',
+    },
+    {
+      case: "a pool without a member in the input",
+      rules: open,
+      named: false,
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0": its pool has no member in the input',
+    },
+    {
+      case: "a pool by address",
+      rules: open,
+      named: false,
+      balancer: { addresses: ["10.0.1.4"] },
+      says: "Allow Delivered",
+      because: 'rule "web" allows it (network security group "nsg")',
+    },
+    {
+      case: "a listed member that is not in the input",
+      rules: open,
+      named: false,
+      balancer: {
+        backendAddressPools: [{ id: poolOf("lb"), name: "pool", addresses: [], ipConfigurationIds: [`${web2}0`] }],
+      },
+      says: "Unknown InsufficientInfo",
+      because: `load balancer "lb": rule "rule-0": member "${web2}0" of pool "pool" is not in the input`,
+    },
+    {
+      case: "an address of the pool that no subnet holds",
+      rules: open,
+      named: false,
+      balancer: { addresses: ["10.9.0.4"] },
+      says: "Unknown InsufficientInfo",
+      because:
+        'load balancer "lb": rule "rule-0": no subnet of the input holds backend address 10.9.0.4 of load balancer "lb"',
+    },
+    {
+      case: "a backend port that could not be read",
+      rules: open,
+      balancer: { rules: [{ backendPort: unknown('parameter "port" has no default') }] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0": parameter "port" has no default',
+    },
+    {
+      case: "floating IP",
+      rules: open,
+      balancer: { rules: [{ enableFloatingIP: true }] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0" uses floating IP, which is not modelled',
+    },
+    {
+      case: "an inbound NAT rule to one machine",
+      rules: open,
+      question: { port: 50001 },
+      balancer: { natRules: [{ frontendPorts: ports("50001"), backendIpConfigurationId: web2 }] },
+      says: "Allow Delivered",
+      because: 'rule "web" allows it (network security group "nsg")',
+    },
+    {
+      case: "an inbound NAT rule whose machine only the interface names",
+      rules: open,
+      question: { port: 50001 },
+      balancer: { natRules: [{ frontendPorts: ports("50001") }] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "nat-0": the machine that it leads to is not in the input',
+    },
+    {
+      case: "an inbound NAT rule for a pool",
+      rules: open,
+      question: { port: 50003 },
+      balancer: { natRules: [{ frontendPorts: ports("50000-50099"), backendAddressPoolIds: [poolOf("lb")] }] },
+      says: "Unknown InsufficientInfo",
+      because:
+        'load balancer "lb": rule "nat-0": which member of its pool an inbound NAT rule gives a port to is not in the input',
+    },
+  ])("$case", ({ says, because, question, ...words }) => {
+    const answer = ask(words, { ...((question?.protocol ?? "Tcp") === "Icmp" ? {} : { port: 443 }), ...question });
+    expect([`${answer.verdict} ${answer.disposition}`, answer.because]).toEqual([says, because]);
+  });
+
+  test("every member of the pool must take it", () => {
+    const rules: readonly RuleWords[] = [
+      { name: "no", priority: 90, direction: "Inbound", access: "Deny", to: "10.0.1.5/32" },
+      ...open,
+    ];
+    expect(ask({ rules }, { port: 443 })).toMatchObject({
+      verdict: "Deny",
+      because: 'rule "no" denies it (network security group "nsg")',
+    });
+  });
+});
+
+describe("from the Internet to a machine's own public address", () => {
+  test.each([
+    { case: "Standard in any case is closed", skuName: "STANDARD", says: "Deny" },
+    { case: "a SKU that could not be read", skuName: unknown("not read"), says: "Unknown" },
+    { case: "Basic is open", skuName: "Basic", says: "Allow" },
+  ])("$case without a security group", ({ skuName, says }) => {
+    const of = network({
+      virtualNetworks: [virtualNetwork("vnet", "10.0.0.0/16", { web: "10.0.1.0/24" })],
+      networkInterfaces: [
+        networkInterface("web-1", "vnet/web", "10.0.1.4", {
+          ip: { publicIpAddressId: idOf("publicIPAddresses", "pip") },
+        }),
+      ],
+      publicIPAddresses: [{ ...publicIp("pip", "203.0.113.10"), skuName, ipAddress: ip("203.0.113.10") }],
+    });
+    const answer = explain(of, { from: "198.51.100.7", to: "203.0.113.10", protocol: "Tcp", port: 443 });
+    expect(answer).toMatchObject({ ok: true, value: { verdict: says } });
+  });
+});
