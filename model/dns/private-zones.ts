@@ -1,6 +1,8 @@
-import type { PrivateDnsZone, RecordSet } from "../estate/dns.ts";
+import type { PrivateDnsZone, PrivateEndpoint, RecordSet } from "../estate/dns.ts";
+import type { Reference } from "../estate/resource.ts";
 import type { VirtualNetwork } from "../estate/virtual-network.ts";
 import { isUnknown, splitKnown } from "../read.ts";
+import { resourceName } from "../resource-id.ts";
 import { type Network, refersTo } from "../topology/network.ts";
 import { fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
 
@@ -27,21 +29,25 @@ export function lookInZones(network: Network, virtualNetwork: VirtualNetwork, fq
 }
 
 /**
- * What a linked `privatelink` zone says of a name that public DNS redirects to it. Only where the zone has the record: whether public
- * DNS redirects a name is not in the input. Azure's resolver comes here last, since the name that was asked is not in the zone.
+ * What a linked `privatelink` zone says of a name that public DNS redirects to it: where the zone has the record, or where a
+ * private endpoint of the input leads to the resource of that name, since such an endpoint is why public DNS redirects it.
+ * Azure's resolver comes here last, since the name that was asked is not in the zone.
  * https://learn.microsoft.com/azure/private-link/private-endpoint-dns, read 2026-11-21.
  */
 export function lookInRedirectedZones(network: Network, virtualNetwork: VirtualNetwork, fqdn: string): ZoneAnswer {
   const linked = linkedZones(network, virtualNetwork);
   if (linked.some(({ zone }) => isWithin(fqdn, zone.name))) return { kind: "pass" };
-  for (const { zone } of linked) {
+  for (const { zone, link } of linked) {
     if (!zone.name.toLowerCase().startsWith("privatelink.")) continue;
     const suffix = zone.name.slice("privatelink.".length);
     if (!isWithin(fqdn, suffix)) continue;
     const found = lookInZone(zone, relativeName(fqdn, suffix));
     if (found !== undefined) return found;
-    const answer = endpointAnswer(network, zone, fqdn);
-    if (answer.verdict === "Allow") return { kind: "answer", answer };
+    const endpoints = network.estate.privateEndpoints.filter((each) => leadsTo(each, fqdn, suffix));
+    const [endpoint] = endpoints;
+    if (endpoint === undefined || link.resolutionPolicy === "NxDomainRedirect") continue;
+    const answer = endpointAnswer(network, zone, fqdn, endpoints);
+    return { kind: "answer", answer: redirectedAnswer(endpoint, zone, fqdn, answer) };
   }
   return { kind: "pass" };
 }
@@ -78,11 +84,16 @@ function addressAnswer(zone: PrivateDnsZone, record: RecordSet): NameAnswer {
 }
 
 /** Records that private endpoints write into a zone are not resources of their own, so a missing one need not be missing. */
-function endpointAnswer(network: Network, zone: PrivateDnsZone, fqdn: string): NameAnswer {
+function endpointAnswer(
+  network: Network,
+  zone: PrivateDnsZone,
+  fqdn: string,
+  leading: readonly PrivateEndpoint[] = [],
+): NameAnswer {
   const writers = network.estate.privateEndpoints.filter((each) =>
     each.privateDnsZoneIds.some((id) => refersTo(id, zone.id)),
   );
-  const named = writers.find((each) => each.fqdns.some((name) => !isUnknown(name) && plain(name) === plain(fqdn)));
+  const named = writers.find((each) => leading.includes(each) || hasName(each, fqdn));
   if (named !== undefined) {
     const { known } = splitKnown(named.ipAddresses);
     if (known.length > 0) return resolves(`private endpoint "${named.name}" has the name`, { addresses: known });
@@ -93,6 +104,48 @@ function endpointAnswer(network: Network, zone: PrivateDnsZone, fqdn: string): N
     );
   }
   return fails(`private zone "${zone.name}" is responsible for "${fqdn}" and does not have it`);
+}
+
+/** A zone that lacks a name which public DNS redirects to it: the name does not exist for who asks there. */
+function redirectedAnswer(
+  endpoint: PrivateEndpoint,
+  zone: PrivateDnsZone,
+  fqdn: string,
+  answer: NameAnswer,
+): NameAnswer {
+  if (answer.verdict === "Allow") return answer;
+  const because = `private endpoint "${endpoint.name}" makes public DNS redirect it to "${zone.name}": ${answer.because}`;
+  const isTold = hasName(endpoint, fqdn) || endpoint.privateLinkServiceIds.some(isStorageAccount);
+  if (!isTold) return unsure(`whether ${because}, is not in the input`);
+  return {
+    ...answer,
+    because,
+    assumptions: [`the connection of private endpoint "${endpoint.name}" is approved`],
+  };
+}
+
+/**
+ * Whether an endpoint leads to the resource that a public name stands for: it says so itself, or the resource is called as the
+ * name's first label. A storage account has a name for each of its services, and the endpoint must lead to that one; of other
+ * types the resource may be another service's with the same name.
+ */
+function leadsTo(endpoint: PrivateEndpoint, fqdn: string, suffix: string): boolean {
+  if (hasName(endpoint, fqdn)) return true;
+  const [label, service] = [relativeName(fqdn, suffix), plain(suffix).split(".")[0]];
+  return endpoint.privateLinkServiceIds.some((id) => {
+    if (isUnknown(id) || resourceName(id).toLowerCase() !== label) return false;
+    return (
+      !isStorageAccount(id) || endpoint.groupIds.some((group) => isUnknown(group) || group.toLowerCase() === service)
+    );
+  });
+}
+
+function isStorageAccount(id: Reference): boolean {
+  return !isUnknown(id) && id.toLowerCase().includes("/microsoft.storage/storageaccounts/");
+}
+
+function hasName(endpoint: PrivateEndpoint, fqdn: string): boolean {
+  return endpoint.fqdns.some((name) => !isUnknown(name) && plain(name) === plain(fqdn));
 }
 
 function relativeName(fqdn: string, zone: string): string {

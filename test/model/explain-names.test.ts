@@ -74,6 +74,83 @@ describe("explain", () => {
     ]);
   });
 
+  describe("a name whose resource has a private endpoint, and the linked privatelink zone lacks it", () => {
+    const suffix = "blob.core.windows.net";
+    type Policy = "Default" | "NxDomainRedirect";
+    const zone = (resolutionPolicy: Policy, name = suffix) => ({
+      id: idOf("privateDnsZones", `privatelink.${name}`),
+      name: `privatelink.${name}`,
+      virtualNetworkLinks: [
+        { id: "link", name: "link", virtualNetworkId: idOf("virtualNetworks", "spoke"), resolutionPolicy },
+      ],
+      recordSets: [{ name: "other", type: "A" as const, addresses: [ip("10.1.2.9")] }],
+    });
+    const privateEndpoint = (type: string, groupId: string, zones: readonly string[] = []) => ({
+      id: idOf("privateEndpoints", "pe"),
+      name: "pe",
+      networkInterfaceIds: [],
+      privateLinkServiceIds: [`/subscriptions/s/resourceGroups/rg/providers/${type}/store`],
+      groupIds: [groupId],
+      ipAddresses: [ip("10.1.2.8")],
+      fqdns: [],
+      privateDnsZoneIds: zones.map((name) => idOf("privateDnsZones", name)),
+    });
+    const storage = "Microsoft.Storage/storageAccounts";
+
+    test.each<{
+      case: string;
+      endpoint: ReturnType<typeof privateEndpoint>;
+      policy?: Policy;
+      says: string;
+      because: string;
+    }>([
+      {
+        case: "does not exist for who asks there",
+        endpoint: privateEndpoint(storage, "blob"),
+        says: "Deny NameNotResolvable",
+        because:
+          '"store.blob.core.windows.net" cannot be resolved: private endpoint "pe" makes public DNS redirect it to "privatelink.blob.core.windows.net": ' +
+          'private zone "privatelink.blob.core.windows.net" is responsible for "store.blob.core.windows.net" and does not have it',
+      },
+      {
+        case: "is public when the link hands missing names on",
+        endpoint: privateEndpoint(storage, "blob"),
+        policy: "NxDomainRedirect",
+        says: "Allow ExitsNetwork",
+        because: "public DNS has the name",
+      },
+      {
+        case: "is public when the endpoint leads to another service of the account",
+        endpoint: privateEndpoint(storage, "file"),
+        says: "Allow ExitsNetwork",
+        because: "public DNS has the name",
+      },
+      {
+        case: "is the endpoint's when the endpoint writes into the zone",
+        endpoint: privateEndpoint(storage, "blob", [`privatelink.${suffix}`]),
+        says: "Allow Delivered",
+        because: 'private endpoint "pe" has the name',
+      },
+    ])("$case", ({ endpoint, policy = "Default", says, because }) => {
+      const more = { privateDnsZones: [zone(policy)], privateEndpoints: [endpoint] };
+      const answer = ask({ to: `store.${suffix}`, ...web, more });
+      expect([`${answer.verdict} ${answer.disposition}`, answer.steps[0]?.because]).toEqual([says, because]);
+    });
+
+    test("is not known when the resource may be another service's of the same name", () => {
+      const more = {
+        privateDnsZones: [zone("Default", "database.windows.net")],
+        privateEndpoints: [privateEndpoint("Microsoft.KeyVault/vaults", "vault")],
+      };
+      const answer = ask({ to: "store.database.windows.net", ...web, more });
+      expect([answer.verdict, answer.steps[0]?.because]).toEqual([
+        "Unknown",
+        'whether private endpoint "pe" makes public DNS redirect it to "privatelink.database.windows.net": private zone "privatelink.database.windows.net" ' +
+          'is responsible for "store.database.windows.net" and does not have it, is not in the input',
+      ]);
+    });
+  });
+
   test.each([
     {
       case: "a link that says so hands a missing name to public DNS",
