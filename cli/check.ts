@@ -4,11 +4,15 @@ import type { Network } from "../model/topology/network.ts";
 import { allRules } from "../policy-packs/all-rules.ts";
 import type { Finding } from "../policy-packs/finding.ts";
 import { runRules } from "../policy-packs/run-rules.ts";
+import type { Waiver } from "../policy-packs/waiver.ts";
+import { applyWaivers } from "../policy-packs/waivers.ts";
 import type { Problem } from "../readers/problem.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
 import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import { cloudPcSubnetsOf } from "./check/cloud-pc-subnets.ts";
+import { findingLocations } from "./check/finding-locations.ts";
+import { inputDigest } from "./check/input-digest.ts";
 import { groupFindings, readinessOf } from "./check/readiness.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
 import { noteInput } from "./input/input-notes.ts";
@@ -21,7 +25,10 @@ import { checkJson } from "./report/check-json.ts";
 import { checkText } from "./report/check-text.ts";
 import { version } from "./version.ts";
 
-type CheckOptions = InputOptions & ReportOptions & { readonly undecided: "fail" | "warn" };
+interface CheckOptions extends InputOptions, ReportOptions {
+  readonly undecided: "fail" | "warn";
+  readonly waivers?: string;
+}
 
 /** `w365 check`: whether Cloud PCs will provision on a network. Ends with 0 when it is ready, else with 1. */
 export const registerCheck: Registration = (command, io, done) => {
@@ -35,26 +42,41 @@ export const registerCheck: Registration = (command, io, done) => {
         new Option("--undecided <what>", "whether a result that cannot be decided stands in the way")
           .choices(["fail", "warn"])
           .default("fail"),
-      ),
+      )
+      .option("--waivers <file>", "findings that somebody accepts for a while (docs/waivers.md)"),
   ).action(async (options: CheckOptions) => done(await runCheck(options, io)));
 };
 
 async function runCheck(options: CheckOptions, io: CommandIo): Promise<ExitCode> {
   const problems: Problem[] = [];
   const read = await readNetwork(options, io.today(), problems);
+  const waivers = await waiversOf(options, problems);
   throwProblems(problems);
   if (read === undefined) throw new InputError("the input cannot be read");
   const { network, input, assumptions } = read;
-  const cloudPcSubnets = cloudPcSubnetsOf(network, input, options.subnet);
-  const result = runRules(allRules, { network, cloudPcSubnets });
-  const readiness = readinessOf(input, cloudPcSubnets, result, assumptions, options.undecided);
-  const fixes = await fixesOf(network, result.findings);
+  const design = { network, cloudPcSubnets: cloudPcSubnetsOf(network, input, options.subnet) };
+  const result = applyWaivers(runRules(allRules, design), waivers, io.today());
+  const readiness = readinessOf({
+    input: { kind: input.kind, name: input.name, digest: inputDigest(network, input) },
+    design,
+    result,
+    assumptions,
+    fixes: await fixesOf(network, result.findings),
+    locations: findingLocations(input, result.findings),
+    undecided: options.undecided,
+  });
   noteInput(input, options, io);
   writeReport(options, io, {
-    text: (paint) => checkText(readiness, fixes, paint),
-    json: () => checkJson(readiness, fixes, version()),
+    text: (paint) => checkText(readiness, paint),
+    json: () => checkJson(readiness, version()),
   });
   return readiness.ready ? 0 : 1;
+}
+
+async function waiversOf({ waivers }: CheckOptions, problems: Problem[]): Promise<readonly Waiver[]> {
+  if (waivers === undefined) return [];
+  const { readWaivers } = await import("./input/waivers-file.ts");
+  return readWaivers(waivers, problems);
 }
 
 /**
@@ -64,7 +86,7 @@ async function runCheck(options: CheckOptions, io: CommandIo): Promise<ExitCode>
 async function fixesOf(network: Network, findings: readonly Finding[]): Promise<ReadonlyMap<Finding, Fix>> {
   const fixes = new Map<Finding, Fix>();
   const firsts = groupFindings(findings).flatMap(([first]) =>
-    first.outcome === "fail" && first.remedy === undefined ? [first] : [],
+    first.observed === "fail" && first.remedy === undefined ? [first] : [],
   );
   if (firsts.length === 0) return fixes;
   const { smallestFix } = await import("../model/fix/smallest-fix.ts");

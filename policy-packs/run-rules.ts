@@ -12,28 +12,44 @@ export interface RuleRun {
 export interface RunResult {
   /** In the order of the rules that were given. */
   readonly runs: readonly RuleRun[];
-  /** Fails before undecided ones, the most severe first, then by rule, subject and what is wrong. */
+  /** Fails first, then undecided and waived ones; each the most severe first, then by rule, subject and what is wrong. */
   readonly findings: readonly Finding[];
 }
 
 /** Runs every rule over a design. Pure: the same design gives the same result. */
 export function runRules(rules: readonly Rule[], design: Design): RunResult {
-  const runs = rules.map((rule) => ({ rule, checks: rule.judge(design) }));
+  return resultOf(rules.map((rule) => ({ rule, checks: rule.judge(design) })));
+}
+
+/** What rules that have been run found. */
+export function resultOf(runs: readonly RuleRun[]): RunResult {
   const findings = runs.flatMap(({ rule, checks }) =>
     checks.flatMap(({ subject, observations }) => observations.map((each) => findingOf(rule, subject, each))),
   );
   return { runs, findings: findings.sort(compareFindings) };
 }
 
-/** A check with a failing observation fails, whatever else is undecided about it. */
-export function outcomeOf({ observations }: Check): "pass" | "fail" | "undecided" {
-  if (observations.length === 0) return "pass";
-  return observations.some(({ outcome }) => outcome === "fail") ? "fail" : "undecided";
+/** What is to be said of one application of a rule: its worst finding. */
+export type CheckOutcome = "pass" | Finding["outcome"];
+
+const worstFirst = ["fail", "undecided", "waived"] as const;
+
+/** The outcome of every check of every rule. */
+export function checkOutcomes({ runs, findings }: RunResult): readonly CheckOutcome[] {
+  const byRule = Map.groupBy(findings, ({ rule }) => rule);
+  return runs.flatMap(({ rule, checks }) =>
+    checks.map(({ subject, observations }) => {
+      if (observations.length === 0) return "pass";
+      const own = byRule.get(rule)?.filter(({ checked }) => checked === subject) ?? [];
+      return worstFirst.find((outcome) => own.some((finding) => finding.outcome === outcome)) ?? "pass";
+    }),
+  );
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+/** The order in which reports list findings. */
+export function compareFindings(a: Finding, b: Finding): number {
   return (
-    Number(a.outcome === "undecided") - Number(b.outcome === "undecided") ||
+    worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome) ||
     severities.indexOf(a.rule.severity) - severities.indexOf(b.rule.severity) ||
     compareText(a.rule.name, b.rule.name) ||
     compareText(a.checked.id, b.checked.id) ||

@@ -1,70 +1,84 @@
 import { errorTypes, type HealthCheck, healthChecksFor } from "../../catalogue/health-checks.ts";
 import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
-import type { Rule } from "../../policy-packs/rule.ts";
 import type { RunResult } from "../../policy-packs/run-rules.ts";
+import { predictedErrorTypes, realCauses } from "./error-type-coverage.ts";
 
 /** What is to be expected of a health check of Windows 365. */
 export interface HealthOutcome {
   readonly check: HealthCheck;
-  /** `runtime`: no rule says anything about it before deployment. */
-  readonly outcome: "pass" | "fail" | "undecided" | "runtime";
+  /** `runtime`: no rule says anything about it before deployment. `notApplicable`: Windows 365 does not run it here. */
+  readonly outcome: "pass" | "fail" | "undecided" | "runtime" | "notApplicable";
   readonly because: string;
   /** The error types that are predicted, for a pass those that are ruled out. */
   readonly errorTypes: readonly string[];
 }
 
-/** One outcome for each health check that concerns one of the subnets, in the catalogue's order. */
+/**
+ * One outcome for each health check, in the catalogue's order.
+ *
+ * @param tenant - whether facts of the tenant are given
+ */
 export function healthOutcomes(
   subnets: readonly CloudPcSubnet[],
   { findings, runs }: RunResult,
+  tenant: boolean,
 ): readonly HealthOutcome[] {
   const joinTypes = new Set(subnets.flatMap(({ kinds }) => kinds.map(({ joinType }) => joinType)));
-  const checks = new Map([...joinTypes].flatMap(healthChecksFor).map((check) => [check.id, check]));
-  const predicted = predictedErrorTypes(runs.map(({ rule }) => rule));
-  return [...checks.values()].map((check) => outcomeOf(check, findings, predicted));
+  const concerned = new Set([...joinTypes].flatMap(healthChecksFor).map(({ id }) => id));
+  const rules = runs.map(({ rule }) => rule);
+  const [now, later] = [predictedErrorTypes(rules, tenant), predictedErrorTypes(rules, true)];
+  return allHealthChecks().map((check) => {
+    if (concerned.has(check.id)) return outcomeOf(check, findings, now, later);
+    return { check, outcome: "notApplicable", because: `concerns only ${joinText(check)}`, errorTypes: [] };
+  });
 }
 
-/** Error types that some rule predicts. */
-export function predictedErrorTypes(rules: readonly Rule[]): ReadonlySet<string> {
-  return new Set(rules.flatMap((rule) => rule.errorTypes));
+function allHealthChecks(): readonly HealthCheck[] {
+  const both = (["hybridAzureADJoin", "azureADJoin"] as const).flatMap(healthChecksFor);
+  return [...new Map(both.map((check) => [check.id, check])).values()];
+}
+
+function joinText({ joinTypes }: HealthCheck): string {
+  const words = { azureADJoin: "Entra join", hybridAzureADJoin: "hybrid join" } as const;
+  return joinTypes.map((joinType) => words[joinType]).join(" and ");
 }
 
 /**
- * Error types with a cause that somebody can mend: all but the unknown errors, what passes by itself, and Windows 365's own faults.
+ * @param now - error types that rules predict with what is given
+ * @param later - those that they predict with facts of the tenant
  */
-export function realCauses(): readonly string[] {
-  return errorTypes()
-    .filter(
-      ({ id, severity, family }) =>
-        !id.endsWith("UnknownError") && severity !== "transient" && !family.startsWith("internal"),
-    )
-    .map(({ id }) => id);
-}
-
-function outcomeOf(check: HealthCheck, findings: readonly Finding[], predicted: ReadonlySet<string>): HealthOutcome {
+function outcomeOf(
+  check: HealthCheck,
+  findings: readonly Finding[],
+  now: ReadonlySet<string>,
+  later: ReadonlySet<string>,
+): HealthOutcome {
   const own = errorTypes()
     .filter((type) => type.check === check.id)
     .map(({ id }) => id);
-  const open = own.filter((id) => predicted.has(id));
-  if (open.length === 0) {
-    return { check, outcome: "runtime", because: "no rule predicts it before deployment", errorTypes: [] };
-  }
+  const open = own.filter((id) => now.has(id));
+  // What somebody accepts is still what Windows 365 will say.
   for (const outcome of ["fail", "undecided"] as const) {
     const concerned = findings.filter(
-      (finding) => finding.outcome === outcome && finding.errorTypes?.some((id) => open.includes(id)),
+      ({ observed, errorTypes: types = [] }) => observed === outcome && types.some((id) => open.includes(id)),
     );
     const [first] = concerned;
-    if (first !== undefined) {
-      const more = concerned.length === 1 ? "" : ` (and ${concerned.length - 1} more)`;
-      const types = new Set(concerned.flatMap((finding) => finding.errorTypes ?? []).filter((id) => open.includes(id)));
-      return { check, outcome, because: `${first.message}${more}`, errorTypes: [...types].sort() };
-    }
+    if (first === undefined) continue;
+    const more = concerned.length === 1 ? "" : ` (and ${concerned.length - 1} more)`;
+    const waived = concerned.every((finding) => finding.outcome === "waived") ? "; waived" : "";
+    const types = new Set(concerned.flatMap((finding) => finding.errorTypes ?? []).filter((id) => open.includes(id)));
+    return { check, outcome, because: `${first.message}${more}${waived}`, errorTypes: [...types].sort() };
   }
-  const later = own.filter((id) => realCauses().includes(id) && !open.includes(id));
-  const because =
-    later.length === 0
-      ? "every documented cause is ruled out"
-      : `what the design shows is ruled out; only known at run time: ${later.join(", ")}`;
+  const missing = own.filter((id) => realCauses().includes(id) && !open.includes(id));
+  const [withFacts, atRunTime] = [missing.filter((id) => later.has(id)), missing.filter((id) => !later.has(id))];
+  const rest = [
+    ...(withFacts.length === 0 ? [] : [`only known with facts of the tenant (--tenant): ${withFacts.join(", ")}`]),
+    ...(atRunTime.length === 0 ? [] : [`only known at run time: ${atRunTime.join(", ")}`]),
+  ].join("; ");
+  if (open.length === 0) {
+    return { check, outcome: "runtime", because: rest || "no rule predicts it before deployment", errorTypes: [] };
+  }
+  const because = rest === "" ? "every documented cause is ruled out" : `what is known is ruled out; ${rest}`;
   return { check, outcome: "pass", because, errorTypes: open };
 }

@@ -1,21 +1,33 @@
 import { catalogueAsOf, catalogueDigest } from "../../catalogue/catalogue-digest.ts";
-import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
+import type { Fix } from "../../model/fix/smallest-fix.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
-import { outcomeOf, type RunResult } from "../../policy-packs/run-rules.ts";
-import { type HealthOutcome, healthOutcomes, predictedErrorTypes, realCauses } from "./health-outcomes.ts";
+import type { Design } from "../../policy-packs/rule.ts";
+import { checkOutcomes, type RunResult } from "../../policy-packs/run-rules.ts";
+import { type ErrorTypeCoverage, errorTypeCoverage } from "./error-type-coverage.ts";
+import type { Location } from "./finding-locations.ts";
+import { type HealthOutcome, healthOutcomes } from "./health-outcomes.ts";
 
 /** What `w365 check` reports, before it is written in some form. */
 export interface Readiness {
   readonly ready: boolean;
-  readonly input: { readonly kind: "stack" | "arm" | "state"; readonly name: string };
+  readonly input: { readonly kind: "stack" | "arm" | "state"; readonly name: string; readonly digest: string };
   readonly catalogue: { readonly asOf: string; readonly digest: string };
-  readonly subnets: readonly CloudPcSubnet[];
+  readonly design: Design;
   readonly result: RunResult;
   readonly summary: Summary;
   readonly healthChecks: readonly HealthOutcome[];
-  readonly coverage: { readonly causes: number; readonly fromDesign: number };
+  readonly coverage: ErrorTypeCoverage;
   /** What was not in the input and had to be taken as given. */
   readonly assumptions: readonly string[];
+  /** The smallest change for the first finding of each cause that does not name its remedy itself. */
+  readonly fixes: ReadonlyMap<Finding, Fix>;
+  readonly locations: ReadonlyMap<Finding, Location>;
+}
+
+/** What `readinessOf` sums up. */
+export interface Judged extends Pick<Readiness, "input" | "design" | "result" | "assumptions" | "fixes" | "locations"> {
+  /** Whether what is undecided stands in the way. */
+  readonly undecided: "fail" | "warn";
 }
 
 /** Counts of rules times what they were applied to. */
@@ -23,34 +35,24 @@ export interface Summary {
   readonly pass: number;
   readonly fail: number;
   readonly undecided: number;
+  /** Accepted by somebody for a while. */
+  readonly waived: number;
   /** Rules that apply to nothing in the input. */
   readonly notApplicable: number;
 }
 
-/**
- * Sums up what the rules found.
- *
- * @param assumptions - taken as given whatever is asked
- * @param undecided - whether what is undecided stands in the way
- */
-export function readinessOf(
-  input: Readiness["input"],
-  subnets: readonly CloudPcSubnet[],
-  result: RunResult,
-  assumptions: readonly string[],
-  undecided: "fail" | "warn",
-): Readiness {
-  const causes = realCauses();
-  const predicted = predictedErrorTypes(result.runs.map(({ rule }) => rule));
+/** Sums up what the rules found. */
+export function readinessOf({ undecided, ...judged }: Judged): Readiness {
+  const { design, result, assumptions } = judged;
   return {
-    ready: !result.findings.some(({ outcome }) => outcome === "fail" || undecided === "fail"),
-    input: { kind: input.kind, name: input.name },
+    ...judged,
+    ready: !result.findings.some(
+      ({ outcome }) => outcome === "fail" || (outcome === "undecided" && undecided === "fail"),
+    ),
     catalogue: { asOf: catalogueAsOf(), digest: catalogueDigest() },
-    subnets,
-    result,
     summary: summaryOf(result),
-    healthChecks: healthOutcomes(subnets, result),
-    coverage: { causes: causes.length, fromDesign: causes.filter((id) => predicted.has(id)).length },
+    healthChecks: healthOutcomes(design.cloudPcSubnets, result, design.tenant !== undefined),
+    coverage: errorTypeCoverage(result.runs.map(({ rule }) => rule)),
     assumptions: [...new Set([...assumptions, ...assumptionsOf(result)])],
   };
 }
@@ -69,21 +71,24 @@ export function groupFindings(findings: readonly Finding[]): readonly (readonly 
   return [...groups.values()];
 }
 
-function summaryOf({ runs }: RunResult): Summary {
-  const outcomes = runs.flatMap(({ checks }) => checks.map(outcomeOf));
+function summaryOf(result: RunResult): Summary {
+  const outcomes = checkOutcomes(result);
   const count = (wanted: (typeof outcomes)[number]) => outcomes.filter((outcome) => outcome === wanted).length;
   return {
     pass: count("pass"),
     fail: count("fail"),
     undecided: count("undecided"),
-    notApplicable: runs.filter(({ checks }) => checks.length === 0).length,
+    waived: count("waived"),
+    notApplicable: result.runs.filter(({ checks }) => checks.length === 0).length,
   };
 }
 
 function assumptionsOf({ runs, findings }: RunResult): readonly string[] {
-  const asked = runs.flatMap(({ checks }) => checks.flatMap((check) => check.asked ?? []));
-  return [
+  const checks = runs.flatMap((run) => run.checks);
+  const asked = checks.flatMap((check) => check.asked ?? []);
+  const answered = [
     ...asked.map(({ evidence }) => evidence),
     ...findings.flatMap(({ evidence }) => (evidence === undefined ? [] : [evidence])),
   ].flatMap(({ answer }) => answer.assumptions);
+  return [...checks.flatMap((check) => check.assumptions ?? []), ...answered];
 }

@@ -10,13 +10,14 @@ import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
 import type { AskedEndpoint } from "../../policy-packs/rule.ts";
 import type { RunResult } from "../../policy-packs/run-rules.ts";
+import type { Waiver } from "../../policy-packs/waiver.ts";
 import type { Readiness } from "../check/readiness.ts";
 import { changeJson } from "./change-json.ts";
 import { explainJson } from "./explain-json.ts";
 
 /** A readiness report in the form that `docs/check.md` describes. */
-export function checkJson(readiness: Readiness, fixes: ReadonlyMap<Finding, Fix>, version: string) {
-  const { ready, input, catalogue, summary, assumptions, subnets, result, healthChecks, coverage } = readiness;
+export function checkJson(readiness: Readiness, version: string) {
+  const { ready, input, catalogue, summary, assumptions, design, result, healthChecks, coverage } = readiness;
   return {
     schemaVersion: 1,
     tool: { version },
@@ -28,10 +29,10 @@ export function checkJson(readiness: Readiness, fixes: ReadonlyMap<Finding, Fix>
     ready,
     summary,
     assumptions,
-    subnets: subnets.map((subnet) => subnetJson(subnet, result)),
+    subnets: design.cloudPcSubnets.map((subnet) => subnetJson(subnet, result)),
     healthChecks: healthChecks.map(({ check, ...rest }) => ({ id: check.id, name: check.name, ...rest })),
     errorTypeCoverage: coverage,
-    findings: result.findings.map((finding) => findingJson(finding, fixes.get(finding))),
+    findings: result.findings.map((finding) => findingJson(finding, readiness)),
   };
 }
 
@@ -76,24 +77,33 @@ function rowJson(endpoint: string, asked: readonly AskedEndpoint[]) {
   return { endpoint, verdict, basis, because: worst?.because ?? "" };
 }
 
-function findingJson(finding: Finding, fix: Fix | undefined) {
-  const { id, rule, outcome, subject, checked, message, place, errorTypes = [], evidence, remedy } = finding;
+function findingJson(finding: Finding, { fixes, locations }: Readiness) {
+  const fix = fixes.get(finding);
+  const location = locations.get(finding);
+  const { id, rule, outcome, about, subject, checked, message, errorTypes = [], evidence, remedy, waiver } = finding;
   return {
     id,
     rule: rule.name,
     pack: rule.pack,
     outcome,
     severity: rule.severity,
+    about,
     subject,
     checked,
-    ...(place?.file === undefined ? {} : { location: { file: place.file, line: place.line ?? 0 } }),
+    ...(location && { location }),
     message,
     errorTypes,
     ...(evidence === undefined ? {} : { trace: explainJson({ answer: evidence.answer, ...(fix && { fix }) }, []) }),
     fix: fixJson(fix, remedy),
     url: rule.url,
-    waiver: null,
+    waiver: waiverJson(waiver),
   };
+}
+
+function waiverJson(waiver: Waiver | undefined) {
+  if (waiver === undefined) return null;
+  const { reason, owner, expires, place } = waiver;
+  return { reason, owner, expires, ...(place?.file !== undefined && { file: place.file, line: place.line ?? 0 }) };
 }
 
 function fixJson(fix: Fix | undefined, remedy: string | undefined) {

@@ -5,6 +5,7 @@ import { cloudPcCountMax } from "../../model/subnet-size.ts";
 import { subnetLabel } from "../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
+import type { Waiver } from "../../policy-packs/waiver.ts";
 import type { HealthOutcome } from "../check/health-outcomes.ts";
 import { groupFindings, type Readiness } from "../check/readiness.ts";
 import { alignColumns } from "./columns.ts";
@@ -16,15 +17,15 @@ import { printable } from "./printable.ts";
  * A readiness report as a person reads it: whether the network is ready, what each health check of Windows 365 will say, each
  * finding with its trace and fix, and the counts.
  */
-export function checkText(readiness: Readiness, fixes: ReadonlyMap<Finding, Fix>, paint: Paint): string {
-  const { ready, input, subnets, healthChecks, result, assumptions } = readiness;
+export function checkText(readiness: Readiness, paint: Paint): string {
+  const { ready, input, design, healthChecks, result, assumptions, fixes } = readiness;
   const verdict = ready ? paint.allow("ready") : paint.deny("not ready");
   const blocks = [
-    [`${printable(input.name)}: ${verdict}`, ...subnets.map((subnet) => `  ${printable(subnetLine(subnet))}`)],
     [
-      `health checks of Windows 365 ${paint.faint('("at run time": no rule predicts it before deployment)')}`,
-      ...healthLines(healthChecks, paint),
+      `${printable(input.name)}: ${verdict}`,
+      ...design.cloudPcSubnets.map((subnet) => `  ${printable(subnetLine(subnet))}`),
     ],
+    ["health checks of Windows 365", ...healthLines(healthChecks, paint)],
     ...groupFindings(result.findings).map((group) => findingLines(group, fixes, paint)),
     [...countLines(readiness), ...assumptions.map((text) => `${paint.faint("assumed")}  ${printable(text)}`)],
   ];
@@ -43,12 +44,19 @@ const outcomeWords: Readonly<Record<HealthOutcome["outcome"], string>> = {
   fail: "will fail",
   undecided: "undecided",
   runtime: "at run time",
+  notApplicable: "not run",
 };
 
 function healthLines(outcomes: readonly HealthOutcome[], paint: Paint): readonly string[] {
-  const colours = { pass: paint.allow, fail: paint.deny, undecided: paint.unknown, runtime: paint.faint };
+  const colours = {
+    pass: paint.allow,
+    fail: paint.deny,
+    undecided: paint.unknown,
+    runtime: paint.faint,
+    notApplicable: paint.faint,
+  };
   const rows = outcomes.map(({ check, outcome, because }) =>
-    [outcomeWords[outcome], check.name, outcome === "runtime" ? "" : because].map(printable),
+    [outcomeWords[outcome], check.name, because].map(printable),
   );
   return alignColumns(rows, (text, row, column) => {
     const outcome = outcomes[row]?.outcome;
@@ -61,10 +69,10 @@ function findingLines(
   fixes: ReadonlyMap<Finding, Fix>,
   paint: Paint,
 ): readonly string[] {
-  const { rule, outcome, message, evidence, remedy } = first;
+  const { rule, outcome, observed, message, evidence, remedy, waiver } = first;
   const fix = fixes.get(first);
   // The trace ends with the fix that was looked for; what is only undecided has none.
-  const remedyText = remedy ?? (fix === undefined && outcome === "fail" ? rule.remediation : undefined);
+  const remedyText = remedy ?? (fix === undefined && observed === "fail" ? rule.remediation : undefined);
   const mark = outcome === "fail" ? paint.deny(outcome) : paint.unknown(outcome);
   const lines = [
     ...(evidence === undefined
@@ -74,9 +82,15 @@ function findingLines(
           .split("\n")),
     ...(remedyText === undefined ? [] : [labelled("fix", remedyText, paint)]),
     ...(others.length === 0 ? [] : [labelled("also", alsoText(others), paint)]),
+    ...(waiver === undefined ? [] : [labelled("waived", waiverText(waiver), paint)]),
     labelled("see", rule.url, paint),
   ];
   return [`${mark}  ${rule.severity}  ${rule.name}`, `  ${printable(message)}`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** Who accepts a finding, why and until when, in one line. */
+export function waiverText({ owner, reason, expires }: Waiver): string {
+  return `until ${expires} by ${owner}: ${reason}`;
 }
 
 function labelled(label: string, text: string, paint: Paint): string {
@@ -93,9 +107,10 @@ function alsoText(others: readonly Finding[]): string {
 }
 
 function countLines({ summary, coverage, catalogue }: Readiness): readonly string[] {
-  const { pass, fail, undecided, notApplicable } = summary;
+  const { pass, fail, undecided, waived, notApplicable } = summary;
+  const { causes, fromDesign, withTenantFacts, atRunTimeOnly } = coverage;
   return [
-    `${pass} passed, ${fail} failed, ${undecided} undecided; ${notApplicable} rules do not apply`,
-    `${coverage.fromDesign} of the ${coverage.causes} causes for which a health check fails are predicted from the design; catalogue of ${catalogue.asOf}`,
+    `${pass} passed, ${fail} failed, ${undecided} undecided, ${waived} waived; ${notApplicable} rules do not apply`,
+    `${causes} causes can fail a health check: ${fromDesign} are predicted from the design, ${withTenantFacts} more with facts of the tenant, ${atRunTimeOnly} show only at run time; catalogue of ${catalogue.asOf}`,
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Check, Observation, Rule } from "../../policy-packs/rule.ts";
-import { outcomeOf, runRules } from "../../policy-packs/run-rules.ts";
+import { checkOutcomes, resultOf, runRules } from "../../policy-packs/run-rules.ts";
 import { subjectOf } from "../../policy-packs/subject.ts";
 import { design } from "./design.ts";
 
@@ -70,7 +70,8 @@ describe("the outcome of a check", () => {
     { case: "a fail beside something undecided", observations: [undecided, fail], outcome: "fail" },
     { case: "only something undecided", observations: [undecided], outcome: "undecided" },
   ])("of $case is $outcome", ({ observations, outcome }) => {
-    expect(outcomeOf({ subject, observations })).toBe(outcome);
+    const checks = [{ subject, observations }];
+    expect(checkOutcomes(resultOf([{ rule: rule("a", "low"), checks }]))).toEqual([outcome]);
   });
 });
 
