@@ -27,6 +27,7 @@ import type {
   PolicySetDefinition,
   RoleAssignment,
 } from "./estate/governance.ts";
+import type { DiagnosticSetting, FlowLog } from "./estate/logging.ts";
 import type { Resource } from "./estate/resource.ts";
 import type { RouteTable } from "./estate/route-table.ts";
 import type { ApplicationSecurityGroup, NetworkManager, NetworkSecurityGroup } from "./estate/security-group.ts";
@@ -69,6 +70,8 @@ export interface Estate {
   readonly dnsForwardingRulesets: readonly DnsForwardingRuleset[];
   readonly privateDnsZones: readonly PrivateDnsZone[];
   readonly privateEndpoints: readonly PrivateEndpoint[];
+  readonly flowLogs: readonly FlowLog[];
+  readonly diagnosticSettings: readonly DiagnosticSetting[];
   readonly roleAssignments: readonly RoleAssignment[];
   readonly locks: readonly Lock[];
   readonly policyAssignments: readonly PolicyAssignment[];
@@ -127,6 +130,8 @@ export const emptyEstate: Estate = {
   dnsForwardingRulesets: [],
   privateDnsZones: [],
   privateEndpoints: [],
+  flowLogs: [],
+  diagnosticSettings: [],
   roleAssignments: [],
   locks: [],
   policyAssignments: [],

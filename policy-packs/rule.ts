@@ -63,6 +63,8 @@ export interface Check {
   readonly observations: readonly Observation[];
   /** What was asked about endpoints, those that passed included: how each answer is known, and what it took as given. */
   readonly asked?: readonly AskedEndpoint[];
+  /** What was not in the input and had to be taken as given, in sentences to print. */
+  readonly assumptions?: readonly string[];
 }
 
 /** A question about a row of the catalogue. */

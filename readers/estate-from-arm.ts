@@ -28,6 +28,7 @@ import {
   readRoleAssignments,
 } from "./estate/governance.ts";
 import { readLoadBalancers } from "./estate/load-balancers.ts";
+import { readDiagnosticSettings, readFlowLogs } from "./estate/logging.ts";
 import { readBastionHosts, readNetworkInterfaces, readVirtualMachines } from "./estate/network-interfaces.ts";
 import { readNetworkManagers } from "./estate/network-managers.ts";
 import { placeOf } from "./estate/read-value.ts";
@@ -92,6 +93,8 @@ export function estateFromArm(
     dnsForwardingRulesets: readDnsForwardingRulesets(set),
     privateDnsZones: readPrivateDnsZones(set),
     privateEndpoints: readPrivateEndpoints(set),
+    flowLogs: readFlowLogs(set),
+    diagnosticSettings: readDiagnosticSettings(set),
     roleAssignments: readRoleAssignments(set),
     locks: readLocks(set),
     policyAssignments: readPolicyAssignments(set),

@@ -23,6 +23,8 @@ export interface PublicIpAddress extends Resource {
 /** `Microsoft.Network/publicIPPrefixes`. */
 export interface PublicIpPrefix extends Resource {
   readonly ipPrefix?: Read<Prefix>;
+  /** Of the prefix that Azure chooses; 28 gives 16 addresses. */
+  readonly prefixLength?: Read<number>;
 }
 
 /** `Microsoft.Network/loadBalancers`. */

@@ -37,7 +37,9 @@ export function readPublicIpAddresses(set: ResourceSet): readonly PublicIpAddres
 /** Public IP prefixes. */
 export function readPublicIpPrefixes(set: ResourceSet): readonly PublicIpPrefix[] {
   return set.of("Microsoft.Network/publicIPPrefixes").map((source) => {
-    const isIpv6 = source.fields.oneOf("publicIPAddressVersion", ["IPv4", "IPv6"]) === "IPv6";
-    return { ...resourceOf(source), ...defined({ ipPrefix: isIpv6 ? undefined : source.fields.prefix("ipPrefix") }) };
+    const { fields } = source;
+    if (fields.oneOf("publicIPAddressVersion", ["IPv4", "IPv6"]) === "IPv6") return resourceOf(source);
+    const size = { ipPrefix: fields.prefix("ipPrefix"), prefixLength: fields.integer("prefixLength") };
+    return { ...resourceOf(source), ...defined(size) };
   });
 }

@@ -91,7 +91,7 @@ export function readPolicyExemptions(set: ResourceSet): readonly PolicyExemption
 }
 
 /** What an extension resource applies to: it says so, or its id does. */
-function readScope({ id, fields }: Source): Reference {
+export function readScope({ id, fields }: Source): Reference {
   const scope = fields.value("scope") === undefined ? undefined : fields.reference("scope");
   return scope ?? scopeOfExtension(id);
 }

@@ -22,7 +22,7 @@ export function declared(resource: Json): Json {
   const known = typeAndName(id);
   if (known === undefined) throw new Error(`"${id}" is no resource id`);
   const { id: _, ...rest } = resource;
-  const isAtScope = /^Microsoft\.(Authorization|Resources)\//.test(known.type);
+  const isAtScope = /^Microsoft\.(Authorization|Resources|Insights)\//.test(known.type);
   const scope = known.type.startsWith("Microsoft.Resources")
     ? id.slice(0, id.indexOf("/resourceGroups/"))
     : scopeOfExtension(id);
