@@ -1,23 +1,13 @@
-import type { Basis } from "../basis.ts";
-import type { Reference } from "../estate/resource.ts";
 import { headerSpaceOf, protocolsOf } from "../header-space.ts";
-import { hasMember, subtract } from "../intervals.ts";
-import { allAddresses, type IpSpace, ipSpaceOf } from "../ip-space.ts";
-import { formatAddress } from "../prefix.ts";
+import { hasMember, intersect, subtract } from "../intervals.ts";
+import { addressSpaceOf, allAddresses, type IpSpace, ipSpaceOf } from "../ip-space.ts";
 import { type Protocol, protocols } from "../protocol.ts";
 import { isUnknown, knownOr } from "../read.ts";
-import { type InterfacePlace, type Network, refersTo, type SubnetPlace } from "../topology/network.ts";
+import { listedAddresses, type Machine } from "../topology/backend-pools.ts";
+import { type InterfacePlace, type Network, type SubnetPlace, subnetSpace } from "../topology/network.ts";
+import { balancerEgress } from "./balancer-egress.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
-import type { Verdict } from "./step.ts";
-
-interface Egress {
-  readonly via: string;
-  readonly verdict: Verdict;
-  readonly because: string;
-  readonly publicIpAddresses: readonly string[];
-  readonly assumption?: string;
-  readonly basis?: Basis;
-}
+import { addressesOf, unclearWay, type WayOut } from "./way-out.ts";
 
 /**
  * Leaves the virtual network for the Internet. Of what a subnet may have, the first decides: NAT gateway, public IP of the
@@ -32,9 +22,45 @@ export function exitToInternet(
   networkInterface: InterfacePlace | undefined,
   destinationTags: readonly string[],
 ): readonly Packet[] {
+  return splitByMachine(network, packet, place, networkInterface).flatMap(({ part, machine }) =>
+    exitMachine(network, part, machine, destinationTags),
+  );
+}
+
+/** Machines without a network interface in the input leave alike, but for those whose address a load balancer's pool lists. */
+function splitByMachine(
+  network: Network,
+  packet: Packet,
+  place: SubnetPlace,
+  networkInterface: InterfacePlace | undefined,
+): readonly { readonly part: Packet; readonly machine: Machine }[] {
+  if (networkInterface !== undefined) {
+    const address = knownOr(networkInterface.ipConfiguration.privateIpAddress, undefined);
+    return [{ part: packet, machine: { place, networkInterface, ...(address === undefined ? {} : { address }) } }];
+  }
+  if (listedAddresses(network).length === 0) return [{ part: packet, machine: { place } }];
+  let left: IpSpace = allAddresses;
+  const parts: { part: Packet; machine: Machine }[] = [];
+  for (const address of listedAddresses(network)) {
+    const own = intersect(intersect(left, addressSpaceOf(address)), subnetSpace(place.subnet));
+    const part = narrow(packet, headerSpaceOf({ source: own }));
+    left = subtract(left, own);
+    if (part !== undefined) parts.push({ part, machine: { place, address } });
+  }
+  const rest = narrow(packet, headerSpaceOf({ source: left }));
+  return rest === undefined ? parts : [...parts, { part: rest, machine: { place } }];
+}
+
+function exitMachine(
+  network: Network,
+  packet: Packet,
+  machine: Machine,
+  destinationTags: readonly string[],
+): readonly Packet[] {
+  const { place } = machine;
   const carried = protocols.filter((_, index) => hasMember(protocolsOf(currentSpace(packet)), index));
-  const found = egressOf(network, place, networkInterface, carried);
-  const storage = found.via === "none" ? regionalStorage(network, place) : undefined;
+  const found = egressOf(network, machine, carried);
+  const storage = found.via === "none" && isPrivate(place) ? regionalStorage(network, place) : undefined;
   if (storage === undefined) return [leave(packet, place, found, destinationTags)];
   const near = narrow(packet, headerSpaceOf({ destination: storage.space }));
   const rest = narrow(packet, headerSpaceOf({ destination: subtract(allAddresses, storage.space) }));
@@ -44,9 +70,10 @@ export function exitToInternet(
   ];
 }
 
-function leave(packet: Packet, place: SubnetPlace, found: Egress, destinationTags: readonly string[]): Packet {
+function leave(packet: Packet, place: SubnetPlace, found: WayOut, destinationTags: readonly string[]): Packet {
   const { via, publicIpAddresses, because, basis } = found;
-  const excused = found.verdict === "Deny" && destinationTags.some((tag) => /^storage(\.|$)/i.test(tag));
+  const excused =
+    found.verdict === "Deny" && isPrivate(place) && destinationTags.some((tag) => /^storage(\.|$)/i.test(tag));
   const step = {
     kind: "Egress",
     at: place.subnet.name,
@@ -66,7 +93,7 @@ function leave(packet: Packet, place: SubnetPlace, found: Egress, destinationTag
 }
 
 /** A private subnet without a way out still reaches the storage accounts of its own region (page of 2025-12-03). */
-function regionalStorage(network: Network, place: SubnetPlace): (Egress & { readonly space: IpSpace }) | undefined {
+function regionalStorage(network: Network, place: SubnetPlace): (WayOut & { readonly space: IpSpace }) | undefined {
   const location = knownOr(place.virtualNetwork.location, undefined)?.toLowerCase().replaceAll(" ", "");
   const tag = `Storage.${location}`;
   const published = location === undefined ? undefined : network.reference.serviceTag(tag);
@@ -76,15 +103,15 @@ function regionalStorage(network: Network, place: SubnetPlace): (Egress & { read
   return { via: "regionalStorage", verdict: "Allow", because, publicIpAddresses: [], basis: "resolvedSnapshot", space };
 }
 
-function egressOf(
-  network: Network,
-  place: SubnetPlace,
-  networkInterface: InterfacePlace | undefined,
-  carried: readonly Protocol[],
-): Egress {
+function isPrivate({ subnet }: SubnetPlace): boolean {
+  return subnet.defaultOutboundAccess === false && subnet.delegations.length === 0;
+}
+
+function egressOf(network: Network, machine: Machine, carried: readonly Protocol[]): WayOut {
+  const { place, networkInterface } = machine;
   const label = `subnet "${place.subnet.name}"`;
   const nat = network.find("natGateways", place.subnet.natGatewayId);
-  if (nat.kind === "missing") return unclear("natGateway", `the NAT gateway of ${label}: ${nat.because}`);
+  if (nat.kind === "missing") return unclearWay("natGateway", `the NAT gateway of ${label}: ${nat.because}`);
   if (nat.kind === "found") {
     const { name, publicIpAddressIds, publicIpPrefixIds } = nat.resource;
     const addresses = addressesOf(network, publicIpAddressIds);
@@ -114,7 +141,7 @@ function egressOf(
   }
   const own = networkInterface?.ipConfiguration.publicIpAddressId;
   if (own !== undefined) {
-    if (isUnknown(own)) return unclear("publicIp", own.unknown);
+    if (isUnknown(own)) return unclearWay("publicIp", own.unknown);
     return {
       via: "publicIp",
       verdict: "Allow",
@@ -122,80 +149,23 @@ function egressOf(
       publicIpAddresses: addressesOf(network, [own]),
     };
   }
-  const balancer = balancerEgress(network, networkInterface, carried);
-  if (balancer !== undefined) return balancer;
+  const { out, closed } = balancerEgress(network, machine, carried);
+  return out ?? withoutResource(place, closed);
+}
+
+/** Default outbound access, unless the subnet is private or a load balancer takes it away. */
+function withoutResource(place: SubnetPlace, closed: WayOut | undefined): WayOut {
+  const label = `subnet "${place.subnet.name}"`;
   const access = place.subnet.defaultOutboundAccess;
-  if (access !== undefined && isUnknown(access)) return unclear("defaultOutbound", access.unknown);
-  if (access === true || (access === false && place.subnet.delegations.length > 0)) {
-    return {
-      via: "defaultOutbound",
-      verdict: "Allow",
-      because: `leaves by the default outbound access of ${label}`,
-      publicIpAddresses: [],
-    };
+  if (isPrivate(place)) {
+    const because = `${label} is private and has no NAT gateway, public IP address or outbound rule`;
+    return { via: "none", verdict: "Deny", because, publicIpAddresses: [] };
   }
-  if (access === false) {
-    return {
-      via: "none",
-      verdict: "Deny",
-      because: `${label} is private and has no NAT gateway, public IP address or outbound rule`,
-      publicIpAddresses: [],
-    };
-  }
-  return {
-    via: "defaultOutbound",
-    verdict: "Allow",
-    because: `leaves by the default outbound access of ${label}`,
-    publicIpAddresses: [],
-    assumption: `defaultOutboundAccess of ${label} is not set, which API versions up to 2026-03-31 take as allowed`,
-  };
-}
-
-function balancerEgress(
-  network: Network,
-  networkInterface: InterfacePlace | undefined,
-  carried: readonly Protocol[],
-): Egress | undefined {
-  if (networkInterface === undefined) return undefined;
-  const pools = networkInterface.ipConfiguration.loadBalancerBackendAddressPoolIds;
-  for (const balancer of network.estate.loadBalancers) {
-    const frontends = (ids: readonly Reference[]) =>
-      balancer.frontendIpConfigurations.filter((f) => f.subnetId === undefined && ids.some((id) => refersTo(id, f.id)));
-    const inPool = (id: Reference | undefined) => pools.some((pool) => !isUnknown(pool) && refersTo(id, pool));
-    const carries = (protocol: string) =>
-      carried.every((each) => (protocol === "All" ? each === "Tcp" || each === "Udp" : protocol === each));
-    const rule = balancer.outboundRules.find(
-      (each) => inPool(each.backendAddressPoolId) && carries(String(knownOr(each.protocol, "All"))),
-    );
-    const implicit = balancer.loadBalancingRules.find(
-      (each) =>
-        each.disableOutboundSnat !== true &&
-        each.backendAddressPoolIds.some(inPool) &&
-        carries(String(knownOr(each.protocol, "All"))) &&
-        frontends(each.frontendIpConfigurationId === undefined ? [] : [each.frontendIpConfigurationId]).length > 0,
-    );
-    if (rule === undefined && implicit === undefined) continue;
-    const because = `leaves by rule "${(rule ?? implicit)?.name}" of load balancer "${balancer.name}"`;
-    const used =
-      rule?.frontendIpConfigurationIds ??
-      (implicit?.frontendIpConfigurationId ? [implicit.frontendIpConfigurationId] : []);
-    const ids = frontends(used).flatMap((frontend) =>
-      frontend.publicIpAddressId === undefined ? [] : [frontend.publicIpAddressId],
-    );
-    return { via: "loadBalancer", verdict: "Allow", because, publicIpAddresses: addressesOf(network, ids) };
-  }
-  return undefined;
-}
-
-/** Public addresses that are known, as text. */
-export function addressesOf(network: Network, ids: readonly Reference[]): readonly string[] {
-  return ids.flatMap((id) => {
-    const found = network.find("publicIPAddresses", id);
-    const address = found.kind === "found" ? knownOr(found.resource.ipAddress, undefined) : undefined;
-    return address === undefined ? [] : [formatAddress(address)];
-  });
-}
-
-function unclear(via: string, because: string): Egress {
-  return { via, verdict: "Unknown", because, publicIpAddresses: [] };
+  if (closed !== undefined) return closed;
+  if (access !== undefined && isUnknown(access)) return unclearWay("defaultOutbound", access.unknown);
+  const because = `leaves by the default outbound access of ${label}`;
+  const allowed = { via: "defaultOutbound", verdict: "Allow", because, publicIpAddresses: [] } as const;
+  if (access !== undefined) return allowed;
+  const assumption = `defaultOutboundAccess of ${label} is not set, which API versions up to 2026-03-31 take as allowed`;
+  return { ...allowed, assumption };
 }

@@ -2,8 +2,8 @@ import { viewFirewall } from "../firewall/firewall-view.ts";
 import { isUnknown } from "../read.ts";
 import type { Network } from "../topology/network.ts";
 import { privateAddressOf } from "./appliance.ts";
-import { addressesOf } from "./egress.ts";
 import { ended, judged, type Packet } from "./packet.ts";
+import { addressesOf } from "./way-out.ts";
 
 /**
  * Leaves for the Internet by a firewall's own public addresses. A firewall that keeps the source, as `snat.privateRanges` may tell

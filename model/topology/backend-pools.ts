@@ -75,6 +75,14 @@ export function membersOf(network: Network, balancer: LoadBalancer, pool: Backen
   });
 }
 
+/** Every address that a pool of the input lists. */
+export function listedAddresses(network: Network): readonly Ipv4Address[] {
+  return network.memo("listed backend addresses", "", () => {
+    const pools = network.estate.loadBalancers.flatMap((balancer) => balancer.backendAddressPools);
+    return [...new Set(pools.flatMap((pool) => splitKnown(pool.addresses).known))];
+  });
+}
+
 /** Whether a machine is in a pool; Unknown where what would tell could not be read. */
 export function membership(
   network: Network,

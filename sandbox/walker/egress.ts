@@ -1,18 +1,17 @@
 import type { Answer, Hop } from "./answer.ts";
 import { allowed, denied, unknown } from "./answer.ts";
-import { list, nameOf, record, reference, references, text } from "./arm-json.ts";
+import { nameOf, record, references, text } from "./arm-json.ts";
 import { firewallAt, hasPublicAddress } from "./azure-firewall.ts";
 import type { Estate } from "./estate.ts";
 import { formatAddress, isPublic, parseAddress } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
+import type { Egress } from "./load-balancer-egress.ts";
+import { throughLoadBalancer } from "./load-balancer-egress.ts";
 import { attachmentAt } from "./network-interface.ts";
 import type { Packet } from "./packet.ts";
 import { inPublishedTag } from "./service-tag.ts";
 import type { Subnet } from "./virtual-network.ts";
 import { homeOf } from "./virtual-network.ts";
-
-/** The way out to the Internet that a packet takes, or why there is none. */
-type Egress = { readonly via: string } | { readonly none: string } | { readonly open: string };
 
 /**
  * Leaves for the Internet from a subnet. In order: NAT gateway, the interface's own public address, load balancer outbound rules,
@@ -70,10 +69,7 @@ function egressOf(estate: Estate, subnet: Subnet, packet: Packet): Egress {
   if (publicIp !== undefined) {
     return { via: `public IP address "${nameOf(publicIp)}" of interface "${attachment?.networkInterface.name}"` };
   }
-  return (
-    throughLoadBalancer(estate, attachment?.configuration.backendAddressPools ?? [], packet) ??
-    withoutResource(estate, subnet, packet)
-  );
+  return throughLoadBalancer(estate, subnet, packet) ?? withoutResource(estate, subnet, packet);
 }
 
 /** A NAT gateway carries TCP and UDP only, and needs a public address of its own. */
@@ -90,44 +86,6 @@ function throughNatGateway(estate: Estate, id: string, packet: Packet): Egress {
   return references(properties.publicIpAddresses).length + references(properties.publicIpPrefixes).length > 0
     ? { via: `NAT gateway "${name}"` }
     : { none: `NAT gateway "${name}" has no public IP address` };
-}
-
-/**
- * Standard load balancers: an outbound rule, or a load balancing rule with a public frontend that does not disable outbound SNAT,
- * gives a way out; membership in any Standard pool takes default outbound access away.
- * https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections (read 2026-11-21)
- */
-function throughLoadBalancer(estate: Estate, pools: readonly string[], packet: Packet): Egress | undefined {
-  if (pools.length === 0) {
-    return undefined;
-  }
-  for (const resource of estate.ofType("Microsoft.Network/loadBalancers")) {
-    const properties = record(resource.properties);
-    const frontends = new Set(
-      list(properties.frontendIPConfigurations)
-        .filter((one) => reference(record(record(one).properties).publicIPAddress) !== undefined)
-        .map((one) => `${resource.id}/frontendIPConfigurations/${text(record(one).name)}`.toLowerCase()),
-    );
-    const rules = [
-      ...list(properties.outboundRules).map((one) => ({ rule: record(record(one).properties), kind: "outbound" })),
-      ...list(properties.loadBalancingRules).map((one) => ({
-        rule: record(record(one).properties),
-        kind: "balancing",
-      })),
-    ];
-    const serves = rules.some(
-      ({ rule, kind }) =>
-        pools.includes(reference(rule.backendAddressPool) ?? "") &&
-        (kind === "outbound"
-          ? references(rule.frontendIPConfigurations).some((id) => frontends.has(id))
-          : rule.disableOutboundSnat !== true && frontends.has(reference(rule.frontendIPConfiguration) ?? "")) &&
-        ["all", packet.protocol.toLowerCase()].includes((text(rule.protocol) ?? "").toLowerCase()),
-    );
-    if (serves) {
-      return { via: `load balancer "${nameOf(resource.id)}"` };
-    }
-  }
-  return { none: "the interface is in a load balancer's backend pool that gives no outbound access" };
 }
 
 /** Default outbound access, or what a private subnet still reaches: storage of its own region. */

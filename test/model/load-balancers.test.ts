@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { explain, type Question } from "../../model/explain.ts";
-import { unknown } from "../../model/read.ts";
+import { type Unknown, unknown } from "../../model/read.ts";
 import {
   idOf,
   ip,
@@ -202,6 +202,129 @@ describe("from the Internet to a public load balancer", () => {
       verdict: "Deny",
       because: 'rule "no" denies it (network security group "nsg")',
     });
+  });
+});
+
+const outbound = (protocol: "Tcp" | "Udp" | "All" | Unknown) => ({
+  outboundRules: [
+    {
+      name: "out",
+      protocol,
+      backendAddressPoolId: poolOf("lb"),
+      frontendIpConfigurationIds: [`${idOf("loadBalancers", "lb")}/frontendIPConfigurations/front`],
+    },
+  ],
+});
+const internal = { frontend: "vnet/web 10.0.1.100" };
+const noAccess =
+  '"web-1" is in a pool of Standard load balancer "lb", which leaves no default outbound access, and none of its rules carries the flow out';
+
+describe("from a member of a pool to the Internet, in a subnet with default outbound access", () => {
+  test.each<Words & { case: string; says: string; because: string; question?: Partial<Question> }>([
+    { case: "an internal Standard one", balancer: internal, says: "Deny NoEgress", because: noAccess },
+    {
+      case: "a public Standard one whose rules leave source translation to outbound rules",
+      balancer: { rules: [{ disableOutboundSnat: true }] },
+      says: "Deny NoEgress",
+      because: noAccess,
+    },
+    {
+      case: "a public Standard one with a rule for the protocol",
+      says: "Allow ExitsNetwork",
+      because: 'leaves by rule "rule-0" of load balancer "lb"',
+    },
+    {
+      case: "an outbound rule",
+      balancer: { rules: [], ...outbound("All") },
+      says: "Allow ExitsNetwork",
+      because: 'leaves by rule "out" of load balancer "lb"',
+    },
+    {
+      case: "an outbound rule for another protocol",
+      balancer: { rules: [], ...outbound("Udp") },
+      says: "Deny NoEgress",
+      because: noAccess,
+    },
+    {
+      case: "an outbound rule whose protocol could not be read",
+      balancer: { rules: [], ...outbound(unknown('parameter "protocol" has no default')) },
+      says: "Unknown InsufficientInfo",
+      because: 'rule "out": parameter "protocol" has no default',
+    },
+    {
+      case: "whether a rule translates the source could not be read",
+      balancer: { rules: [{ disableOutboundSnat: unknown('parameter "snat" has no default') }] },
+      says: "Unknown InsufficientInfo",
+      because: 'rule "rule-0": parameter "snat" has no default',
+    },
+    {
+      case: "an internal Basic one",
+      balancer: { ...internal, skuName: "basic" },
+      says: "Allow ExitsNetwork",
+      because: 'leaves by the default outbound access of subnet "web"',
+    },
+    {
+      case: "an internal one without SKU",
+      balancer: { ...internal, skuName: undefined as never },
+      says: "Unknown InsufficientInfo",
+      because: 'the SKU of load balancer "lb" is not given',
+    },
+    {
+      case: "an internal one that lists the address",
+      named: false,
+      balancer: { ...internal, addresses: ["10.0.1.4"] },
+      says: "Deny NoEgress",
+      because: noAccess,
+    },
+    {
+      case: "one that lists an address without a network interface in the input",
+      balancer: { ...internal, addresses: ["10.0.1.77"] },
+      question: { from: "10.0.1.77" },
+      says: "Deny NoEgress",
+      because: noAccess.replace("web-1", "web"),
+    },
+    {
+      case: "another address of the subnet",
+      balancer: { ...internal, addresses: ["10.0.1.77"] },
+      question: { from: "10.0.1.78" },
+      says: "Allow ExitsNetwork",
+      because: 'leaves by the default outbound access of subnet "web"',
+    },
+    {
+      case: "an internal one of which an address could not be read",
+      named: false,
+      balancer: {
+        ...internal,
+        backendAddressPools: [
+          {
+            id: poolOf("lb"),
+            name: "pool",
+            addresses: [unknown('parameter "ip" has no default')],
+            ipConfigurationIds: [],
+          },
+        ],
+      },
+      says: "Unknown InsufficientInfo",
+      because: 'parameter "ip" has no default',
+    },
+    {
+      case: "a pool that is not in the input",
+      balancer: { id: idOf("loadBalancers", "other"), backendAddressPools: [] },
+      says: "Unknown InsufficientInfo",
+      because: `load balancer pool "${poolOf("lb")}" is not in the input`,
+    },
+  ])("$case", ({ says, because, question, ...words }) => {
+    const answer = ask(words, { from: "10.0.1.4", to: "192.0.2.1", port: 443, ...question });
+    expect([`${answer.verdict} ${answer.disposition}`, answer.because]).toEqual([says, because]);
+  });
+
+  test("a whole subnet is answered for its members and the others apart", () => {
+    const answer = ask({ balancer: internal }, { from: "vnet/web", to: "192.0.2.1", port: 443 });
+    expect(answer.parts.map(({ from, verdict }) => [from, verdict])).toEqual([
+      ["10.0.1.4/32", "Deny"],
+      ["10.0.1.5/32", "Deny"],
+      ["10.0.1.0/30, 10.0.1.6/31, 10.0.1.8/29, 10.0.1.16/28 and 3 more", "Allow"],
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ export interface WireResource {
   readonly type: string;
   readonly name: string;
   readonly location: string;
+  readonly sku?: { readonly name: string } | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 

@@ -29,11 +29,18 @@ const member = networkInterface("vm", "vnet/default", "10.0.0.4", {
 });
 
 function loadBalancer(frontend: Readonly<Record<string, unknown>>, rules: Readonly<Record<string, unknown>>) {
-  return resource("loadBalancers", "lb", {
+  const balancer = resource("loadBalancers", "lb", {
     frontendIPConfigurations: [{ name: "front", properties: frontend }],
+    backendAddressPools: [{ name: "pool", properties: { loadBalancerBackendAddresses: [listed] } }],
     ...rules,
   });
+  return { ...balancer, sku: { name: "Standard" } };
 }
+
+const listed = {
+  name: "listed",
+  properties: { ipAddress: "10.0.0.77", virtualNetwork: ref("virtualNetworks", "vnet") },
+};
 
 const front = { id: idOf("loadBalancers", "lb", "frontendIPConfigurations", "front") };
 const publicFront = { publicIPAddress: ref("publicIPAddresses", "lb-pip") };
@@ -125,12 +132,46 @@ describe("the way out to the Internet", () => {
       ),
       via: undefined,
     },
+    {
+      case: "an internal load balancer of SKU Basic does not",
+      resources: estate({ defaultOutboundAccess: true }, member, {
+        ...loadBalancer({ privateIPAddress: "10.0.0.9" }, balancingRule(false)),
+        sku: { name: "basic" },
+      }),
+      via: "default outbound access",
+    },
   ])("$case: $via", ({ resources, via }) => {
     const answer = ask({ resources }, out);
     expect([answer.verdict, answer.disposition]).toEqual(
       via === undefined ? ["Deny", "NoEgress"] : ["Allow", "ExitsNetwork"],
     );
     expect(answer.hops.find((hop) => hop.step === "Egress" && hop.verdict === "Allow")?.because).toBe(via);
+  });
+
+  test.each([
+    { from: "10.0.0.77", verdict: "Deny", because: "the pool lists the address" },
+    { from: "10.0.0.78", verdict: "Allow", because: "it does not list the neighbour" },
+  ])("$from: $verdict, $because", ({ from, verdict }) => {
+    const internal = loadBalancer({ privateIPAddress: "10.0.0.9" }, balancingRule(false));
+    expect(ask({ resources: estate({ defaultOutboundAccess: true }, internal) }, { ...out, from }).verdict).toBe(
+      verdict,
+    );
+  });
+
+  test.each([
+    {
+      case: "a load balancer that is not in the input",
+      resources: [],
+      because: 'load balancer pool "pool" is not in the input',
+    },
+    {
+      case: "a load balancer without SKU",
+      resources: [{ ...loadBalancer({ privateIPAddress: "10.0.0.9" }, {}), sku: undefined }],
+      because: 'the SKU of load balancer "lb" is not in the input',
+    },
+  ])("$case leaves it open", ({ resources, because }) => {
+    const answer = ask({ resources: estate({ defaultOutboundAccess: true }, member, ...resources) }, out);
+    expect([answer.verdict, answer.because]).toEqual(["Unknown", because]);
   });
 
   test("a NAT gateway that is not in the input leaves it open", () => {
