@@ -19,6 +19,11 @@ export function writeReport(
     format === "json"
       ? `${JSON.stringify(render.json(), null, 2)}\n`
       : render.text(toTerminal ? terminalPaint : plainPaint);
+  deliverReport(report, out, io);
+}
+
+/** Puts a report onto standard output or into the file of `--out`. Throws an `InputError` if the file cannot be written. */
+export function deliverReport(report: string, out: string | undefined, io: CommandIo): void {
   if (out === undefined) {
     io.report(report);
     return;
