@@ -12,6 +12,7 @@ import { crossPeering } from "./cross-peering.ts";
 import { deliver } from "./deliver.ts";
 import { exitToInternet } from "./egress.ts";
 import { firewallEgress } from "./firewall-egress.ts";
+import { assumingMail } from "./mail-assumption.ts";
 import { assuming, currentSpace, ended, type Judgement, judged, narrow, type Packet } from "./packet.ts";
 import { checkReturnFromInternet } from "./return-path.ts";
 import { toAppliance } from "./to-appliance.ts";
@@ -120,7 +121,7 @@ function toInternet(walk: Walk, packet: Packet, from: Departure): readonly Packe
     from.firewallId !== undefined && from.place.subnet.natGatewayId === undefined
       ? [firewallEgress(walk.network, rest, from.firewallId)]
       : exitToInternet(walk.network, rest, from.place, from.networkInterface, destinationTags);
-  return [...dropped, ...left.map((each) => checkReturnFromInternet(walk, each))];
+  return [...dropped, ...left.map((each) => checkReturnFromInternet(walk, assumingMail(each)))];
 }
 
 function stopped(packet: Packet, step: Omit<Judgement, "verdict">, verdict: "Deny" | "Unknown" = "Deny"): Packet {

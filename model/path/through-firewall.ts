@@ -10,6 +10,7 @@ import { isUnknown, knownOr } from "../read.ts";
 import { privateAddresses } from "../special-addresses.ts";
 import type { Network, SubnetPlace } from "../topology/network.ts";
 import { privateAddressOf } from "./appliance.ts";
+import { assumingMail } from "./mail-assumption.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet, withSource } from "./packet.ts";
 import { hopCountMax, type Walk } from "./walk.ts";
 
@@ -144,19 +145,7 @@ function onward(
     if (place === undefined) {
       const because = `what lies behind firewall "${firewall.name}" of a virtual hub is not modelled`;
       if (!intersects(destinationsOf(currentSpace(part)), privateAddresses))
-        return [
-          ended(
-            judged(part, {
-              kind: "Egress",
-              at: firewall.name,
-              verdict: "Allow",
-              because: `leaves by firewall "${firewall.name}"`,
-              disposition: "NoEgress",
-              egress: { via: "firewall", publicIpAddresses: [] },
-            }),
-            "ExitsNetwork",
-          ),
-        ];
+        return [assumingMail(leaveHub(part, firewall))];
       return [
         ended(
           judged(part, {
@@ -172,6 +161,13 @@ function onward(
     }
     return walk.send(walk, part, { place, firewallId: firewall.id });
   });
+}
+
+function leaveHub(packet: Packet, { name }: AzureFirewall): Packet {
+  const egress = { via: "firewall", publicIpAddresses: [] };
+  const because = `leaves by firewall "${name}"`;
+  const step = { kind: "Egress", at: name, verdict: "Allow", because, disposition: "NoEgress", egress } as const;
+  return ended(judged(packet, step), "ExitsNetwork");
 }
 
 /** Network rules keep the source for private destinations; application rules never do. */

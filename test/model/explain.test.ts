@@ -132,6 +132,18 @@ describe("explain", () => {
     expect(ask({ ...denied, routes: { "0.0.0.0/0": "Internet" } }).verdict).toBe("Deny");
   });
 
+  test.each([
+    { case: "TCP 25", asked: { to: "192.0.2.1", port: 25 }, taken: true },
+    { case: "every port", asked: { to: "192.0.2.1" }, taken: true },
+    { case: "another port", asked: { to: "192.0.2.1", port: 587 }, taken: false },
+    { case: "UDP 25", asked: { to: "192.0.2.1", port: 25, protocol: "Udp" as const }, taken: false },
+    { case: "TCP 25 inside", asked: { to: "10.1.2.5", port: 25 }, taken: false },
+  ])("mail to the Internet rests on the type of the subscription: $case", ({ asked, taken }) => {
+    const assumption = "the type of the subscription permits outbound SMTP (TCP 25) to the Internet";
+    const answer = ask(asked);
+    expect([answer.verdict, answer.assumptions.includes(assumption)]).toEqual(["Allow", taken]);
+  });
+
   test("layers behind the first deny are told, but not reached", () => {
     const answer = ask({ to: "192.0.2.1", ...web, rules: [{ name: "no", priority: 100, access: "Deny" }] });
     expect(answer.steps.map((step) => [step.kind, step.verdict, step.reached])).toEqual([
