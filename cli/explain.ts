@@ -1,12 +1,12 @@
 import { type Answer, explain, type Question } from "../model/explain.ts";
 import type { Network } from "../model/topology/network.ts";
+import { cloudPcSubnet } from "../policy-packs/subnet-named.ts";
 import type { Problem } from "../readers/problem.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
 import { type AskedFlow, type QuestionOptions, readQuestion } from "./arguments/read-question.ts";
 import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
-import { cloudPcSubnet } from "./input/cloud-pc-subnet.ts";
 import type { FlowOfFile } from "./input/flows-file.ts";
 import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";

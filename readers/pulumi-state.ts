@@ -8,7 +8,11 @@ import { resolvePulumiValue } from "./pulumi/pulumi-value.ts";
 
 /** The estate of a stack, or every problem that stands in the way. */
 export type StateReading =
-  | ({ readonly ok: true } & EstateReading)
+  | ({
+      readonly ok: true;
+      /** Components, which are no resources of Azure but may say what others are for. */
+      readonly components: readonly PulumiResource[];
+    } & EstateReading)
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads a Pulumi checkpoint, or what `pulumi stack export` prints, of a stack that uses azure-native. */
@@ -22,10 +26,11 @@ export function readPulumiState(file: ArmFile): StateReading {
     return { ok: false, problems: [{ file: file.name, line: parsed.value.place.line, message }] };
   }
   const problems: Problem[] = [];
-  const pulumiResources = list.items.flatMap((item) => pulumiResource(item, problems));
+  const all = list.items.flatMap((item) => pulumiResource(item, problems));
   if (problems.length > 0) return { ok: false, problems };
-  const { resources, connections } = convertPulumiResources(pulumiResources);
-  return { ok: true, ...estateFromArm(resources, connections) };
+  const { resources, connections } = convertPulumiResources(all.filter(({ isComponent }) => !isComponent));
+  const components = all.filter(({ isComponent }) => isComponent);
+  return { ok: true, components, ...estateFromArm(resources, connections) };
 }
 
 /** `deployment.resources` of an export, `checkpoint.latest.resources` of a checkpoint; a stack never deployed has none. */
@@ -41,7 +46,7 @@ function resourceList(value: ArmValue): ArmArray | undefined {
     : undefined;
 }
 
-function pulumiResource(item: ArmValue, problems: Problem[]): PulumiResource[] {
+function pulumiResource(item: ArmValue, problems: Problem[]): (PulumiResource & { readonly isComponent: boolean })[] {
   const type = item.kind === "object" ? member(item, "type") : undefined;
   const urn = item.kind === "object" ? member(item, "urn") : undefined;
   if (item.kind !== "object" || type?.kind !== "string" || urn?.kind !== "string") {
@@ -51,7 +56,6 @@ function pulumiResource(item: ArmValue, problems: Problem[]): PulumiResource[] {
   }
   const custom = member(item, "custom");
   const pendingDelete = member(item, "delete");
-  if (custom?.kind === "boolean" && !custom.value) return [];
   if (pendingDelete?.kind === "boolean" && pendingDelete.value) return [];
   const id = member(item, "id");
   const body: ArmObject = { kind: "object", members: inputsAndOutputs(item), place: item.place };
@@ -61,6 +65,7 @@ function pulumiResource(item: ArmValue, problems: Problem[]): PulumiResource[] {
       name: urn.value.slice(urn.value.lastIndexOf("::") + 2),
       id: id?.kind === "string" ? id.value : "",
       body,
+      isComponent: custom?.kind === "boolean" && !custom.value,
     },
   ];
 }

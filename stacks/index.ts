@@ -6,6 +6,7 @@ import { deployShared } from "./deploy-shared.ts";
 import { flowLogChain } from "./flow-log-chain.ts";
 import { readHubStack } from "./hub-stack.ts";
 import { peeringRequestsOf } from "./peering-requests.ts";
+import { planCloudPcs } from "./plan-cloud-pcs.ts";
 import { deploymentLedger, ledgerProblems, previousLedger } from "./previous-deployment.ts";
 import { subscriptionProviders } from "./subscriptions.ts";
 
@@ -36,6 +37,7 @@ export async function program(
     secret,
   };
   const hubLayer = layer.layer === "region" ? await hubLayerOf(layer.hubStack, shared) : deployShared(shared);
+  planCloudPcs(environment, regions);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 
   return {

@@ -1,7 +1,9 @@
-import { isUnknown } from "../../model/read.ts";
+import { subnetsOfConnections } from "../../policy-packs/choose-subnets.ts";
+import { type CloudPcPlan, cloudPcPlanType, joinPlans, PlanError, readCloudPcPlan } from "../../policy-packs/plan.ts";
 import { readArmInput } from "../../readers/arm-input.ts";
 import type { EstateReading } from "../../readers/estate-from-arm.ts";
 import type { Problem } from "../../readers/problem.ts";
+import type { PulumiResource } from "../../readers/pulumi/azure-native.ts";
 import type { InputOptions } from "./input-options.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { readTextFile } from "./read-text-file.ts";
@@ -19,7 +21,8 @@ function loadArm(names: readonly string[], problems: Problem[]): LoadedInput | u
   const files = names.flatMap((name) => readTextFile(name, problems) ?? []);
   const reading = readArmInput(files);
   if (!reading.ok) problems.push(...reading.problems);
-  return reading.ok && files.length === names.length ? fromFiles("arm", names.join(" "), reading) : undefined;
+  if (!reading.ok || files.length !== names.length) return undefined;
+  return fromFiles("arm", names.join(" "), reading, { pools: [], directories: [] });
 }
 
 async function loadState(name: string, problems: Problem[]): Promise<LoadedInput | undefined> {
@@ -27,25 +30,31 @@ async function loadState(name: string, problems: Problem[]): Promise<LoadedInput
   const file = readTextFile(name, problems);
   const reading = file === undefined ? undefined : readPulumiState(file);
   if (reading?.ok === false) problems.push(...reading.problems);
-  return reading?.ok ? fromFiles("state", name, reading) : undefined;
+  if (!reading?.ok) return undefined;
+  const plan = planOf(reading.components, problems);
+  return plan && fromFiles("state", name, reading, plan);
+}
+
+/** What the stack says that its network is for. */
+function planOf(components: readonly PulumiResource[], problems: Problem[]): CloudPcPlan | undefined {
+  try {
+    return joinPlans(
+      components.filter(({ type }) => type === cloudPcPlanType).map(({ body }) => readCloudPcPlan(body)),
+    );
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    problems.push({ file: "--state", line: 0, message: error.message });
+    return undefined;
+  }
 }
 
 function fromFiles(
   kind: "arm" | "state",
   name: string,
   { estate, fieldsNotRead, assumptions }: EstateReading,
+  plan: CloudPcPlan,
 ): LoadedInput {
-  const cloudPcSubnets = estate.azureNetworkConnections.flatMap(({ subnetId }) =>
-    subnetId === undefined || isUnknown(subnetId) ? [] : [subnetId],
-  );
-  return {
-    kind,
-    name,
-    estate,
-    fieldsNotRead,
-    assumptions,
-    cloudPcSubnets: [...new Set(cloudPcSubnets)],
-    pools: [],
-    directories: [],
-  };
+  const planned = plan.pools.map(({ subnet }) => subnet);
+  const cloudPcSubnets = [...planned, ...subnetsOfConnections(estate.azureNetworkConnections)];
+  return { kind, name, estate, fieldsNotRead, assumptions, cloudPcSubnets, ...plan };
 }

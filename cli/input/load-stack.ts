@@ -4,19 +4,15 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../config/environment.ts";
 import { type LocatedProblem, loadStackFile } from "../../config/load-file.ts";
-import { regionNames } from "../../config/names.ts";
 import type { Settings } from "../../config/parse-settings.ts";
-import type { Region } from "../../config/region.ts";
-import { parseAddress } from "../../model/prefix.ts";
-import type { Directory } from "../../model/reference-data.ts";
 import { resourceName } from "../../model/resource-id.ts";
 import { type ArmFile, readArm } from "../../readers/arm/read-arm.ts";
 import type { Problem } from "../../readers/problem.ts";
 import { registeredResources } from "../../stacks/registered-resources.ts";
 import { optionProblem } from "./input-problems.ts";
-import type { LoadedInput, PlannedPool } from "./loaded-input.ts";
+import type { LoadedInput } from "./loaded-input.ts";
 import { readTextFile } from "./read-text-file.ts";
-import { stackEstate } from "./stack-estate.ts";
+import { registeredPlan, stackEstate } from "./stack-estate.ts";
 
 /** Where the stack files are (`stackConfigDir` of Pulumi.yaml). */
 const stackFolder = fileURLToPath(new URL("../../config/stacks/", import.meta.url));
@@ -43,15 +39,14 @@ export async function loadStack(
   const registered = await evaluate(loaded.settings, name, file, problems);
   if (captured === undefined || registered === undefined) return undefined;
   const reading = stackEstate(registered, captured);
-  const pools = environment.regions.flatMap((region) => plannedPools(environment, region));
+  const plan = registeredPlan(registered);
   return {
     kind: "stack",
     name,
     ...reading,
     assumptions: [...reading.assumptions, ...networks.flatMap(assumptionAbout)],
-    cloudPcSubnets: pools.map(({ subnet }) => subnet),
-    pools,
-    directories: directoriesOf(environment),
+    cloudPcSubnets: plan.pools.map(({ subnet }) => subnet),
+    ...plan,
   };
 }
 
@@ -111,29 +106,4 @@ function readCaptured(networks: readonly ForeignNetwork[], folder: string, probl
   const reading = readArm(files);
   if (!reading.ok) problems.push(...reading.problems);
   return reading.ok && files.length === names.size ? reading : undefined;
-}
-
-function plannedPools(
-  { naming, cloud, intuneLocation, features }: Environment,
-  region: Region,
-): readonly PlannedPool[] {
-  const { network } = region;
-  const names = regionNames(naming, region);
-  return region.pools.map((pool) => {
-    const name = names.subnet(pool);
-    const made =
-      network.mode === "create" ? `${names.virtualNetwork}/${name}` : `${network.virtualNetworkId}/subnets/${name}`;
-    return {
-      subnet: pool.subnet.mode === "use" ? pool.subnet.subnetId : made,
-      kind: { cloud, joinType: pool.joinType, intuneLocation, features },
-      cloudPcCount: pool.cloudPcCount,
-      growth: pool.growth,
-    };
-  });
-}
-
-function directoriesOf({ profile }: Environment): readonly Directory[] {
-  if (profile.kind !== "hybrid") return [];
-  const dnsServers = profile.domainControllers.map(parseAddress).flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
-  return [{ domainName: profile.domain.name, dnsServers }];
 }

@@ -1,6 +1,5 @@
-import type { EndpointSelection } from "../../catalogue/required-endpoints.ts";
 import type { Directory } from "../../model/reference-data.ts";
-import type { CloudPcDemand } from "../../model/subnet-size.ts";
+import type { PlannedPool } from "../../policy-packs/plan.ts";
 import type { EstateReading } from "../../readers/estate-from-arm.ts";
 
 /** A network as a person named it on the command line. */
@@ -14,12 +13,4 @@ export interface LoadedInput extends EstateReading {
   readonly pools: readonly PlannedPool[];
   /** Active Directory domains that the input names. */
   readonly directories: readonly Directory[];
-}
-
-/** A pool of Cloud PCs, as far as its subnet must serve it. */
-export interface PlannedPool extends CloudPcDemand {
-  /** As in `cloudPcSubnets`. */
-  readonly subnet: string;
-  /** What its Cloud PCs must reach. */
-  readonly kind: EndpointSelection;
 }

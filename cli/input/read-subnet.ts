@@ -1,7 +1,7 @@
 import type { SubnetPlace } from "../../model/topology/network.ts";
+import { cloudPcSubnet } from "../../policy-packs/subnet-named.ts";
 import type { Problem } from "../../readers/problem.ts";
 import { InputError } from "../input-error.ts";
-import { cloudPcSubnet } from "./cloud-pc-subnet.ts";
 import type { InputOptions } from "./input-options.ts";
 import { refuseOption, throwProblems } from "./input-problems.ts";
 import { type InputNetwork, readNetwork } from "./read-network.ts";

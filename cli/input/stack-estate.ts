@@ -1,3 +1,4 @@
+import { type CloudPcPlan, cloudPcPlanType, joinPlans, readCloudPcPlan } from "../../policy-packs/plan.ts";
 import type { ArmReading } from "../../readers/arm/read-arm.ts";
 import { type EstateReading, estateFromArm } from "../../readers/estate-from-arm.ts";
 import { convertPulumiResources } from "../../readers/pulumi/azure-native.ts";
@@ -18,6 +19,13 @@ export function stackEstate(
     [...captured.resources, ...resources],
     [...captured.connections, ...connections],
     captured.notes,
+  );
+}
+
+/** What the program says that its network is for. */
+export function registeredPlan(registered: readonly RegisteredResource[]): CloudPcPlan {
+  return joinPlans(
+    registered.filter(({ type }) => type === cloudPcPlanType).map((each) => readCloudPcPlan(bodyOf(each))),
   );
 }
 

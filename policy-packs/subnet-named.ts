@@ -1,7 +1,7 @@
-import { parseEndpoint } from "../../model/path/endpoint.ts";
-import type { Parsed } from "../../model/prefix.ts";
-import { isUnknown } from "../../model/read.ts";
-import { type Network, type SubnetPlace, subnetLabel } from "../../model/topology/network.ts";
+import { parseEndpoint } from "../model/path/endpoint.ts";
+import type { Parsed } from "../model/prefix.ts";
+import { isUnknown } from "../model/read.ts";
+import { type Network, type SubnetPlace, subnetLabel } from "../model/topology/network.ts";
 
 /**
  * Subnets that Azure gives a use of its own by name, so that no Cloud PC can be in them.

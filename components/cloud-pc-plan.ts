@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EndpointSelection } from "../catalogue/required-endpoints.ts";
+
+/** A pool of Cloud PCs, as far as its subnet must serve it. */
+export interface PlannedCloudPcPool {
+  /** The subnet: `vnet/subnet`, or an ARM id. */
+  readonly subnet: string;
+  /** What its Cloud PCs must reach. */
+  readonly kind: EndpointSelection;
+  /** Cloud PCs in full use today. */
+  readonly cloudPcCount: number;
+  /** Growth to leave room for, as a fraction: 0.2 is a fifth more. */
+  readonly growth: number;
+}
+
+/** An Active Directory domain that Cloud PCs join. */
+export interface PlannedDirectory {
+  readonly domainName: string;
+  /** Addresses of servers that answer for the domain. */
+  readonly dnsServers: readonly string[];
+}
+
+/** Arguments of `CloudPcPlan`. */
+export interface CloudPcPlanArgs {
+  /** What each pool of Cloud PCs asks of its subnet; none for a stack that no Cloud PC will be in, such as a hub. */
+  readonly pools: readonly PlannedCloudPcPool[];
+  /** The Active Directory domains that Cloud PCs join. */
+  readonly directories: readonly PlannedDirectory[];
+}
+
+/**
+ * Says what a network is for: which subnets are for Cloud PCs, how many, how they join, and what they use.
+ *
+ * It makes nothing in Azure. No resource of Azure holds these facts, and whoever judges the network needs them: the policy packs read
+ * them from the program, and `w365 check --state` from the state of a stack. Nothing in it may be secret.
+ *
+ * Cost to run: none.
+ */
+export class CloudPcPlan extends pulumi.ComponentResource {
+  constructor(name: string, args: CloudPcPlanArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("w365:network:CloudPcPlan", name, structuredClone(args), opts);
+    this.registerOutputs({});
+  }
+}
