@@ -11,6 +11,8 @@ import type { RequestEvent, RequestLogEntry } from "./azure/request-log.ts";
 import { createStateKeeper } from "./azure/state-keeper.ts";
 import { createAzureNativeProvider } from "./azure-native/azure-native-provider.ts";
 import { createAzureadProvider } from "./azuread/azuread-provider.ts";
+import type { WalkerTables } from "./graph/graph-service.ts";
+import { type GraphEstate, serveGraph } from "./graph/serve-graph.ts";
 import { serveProvider } from "./protocol/serve-provider.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -22,6 +24,8 @@ export interface SandboxOptions {
   readonly timeScale?: number;
   /** What goes wrong. @default - nothing */
   readonly scenario?: Scenario;
+  /** What the packet walker of the health checks is told besides the resources. @default - nothing */
+  readonly walkerTables?: WalkerTables;
   /** Receives one line per request; never a secret. @default - nobody */
   readonly log?: (line: string) => void;
 }
@@ -32,6 +36,8 @@ export interface Sandbox {
   readonly debugProviders: string;
   /** What has been built, to look at and to change behind Pulumi's back. */
   readonly azure: AzureEstate;
+  /** The make-believe Microsoft Graph of the same tenant, whose health checks walk the network of `azure`. */
+  readonly graph: GraphEstate;
   /** Every request that reached Azure, oldest first. */
   readonly requests: readonly RequestLogEntry[];
   /** Replaces the scenario; its counters start again. */
@@ -46,7 +52,7 @@ export interface Sandbox {
 
 /** Starts the sandbox on free ports of 127.0.0.1. Throws if `statePath` holds something else than a sandbox's state. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { statePath, timeScale = 0.0001, scenario = {}, log = () => undefined } = options;
+  const { statePath, timeScale = 0.0001, scenario = {}, walkerTables = {}, log = () => undefined } = options;
   const keeper = createStateKeeper(statePath);
   const subscriptions = new Set(keeper.initial.subscriptions);
   const store = createEstateStore(() => keeper.changed());
@@ -68,15 +74,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     serveProvider(createAzureadProvider()),
   ]);
 
+  const azure = createAzureEstate(store, rulesFor, () => [...subscriptions].sort());
+  const graph = await serveGraph({
+    resources: azure.resources,
+    tables: walkerTables,
+    milliseconds: (seconds) => scaledMilliseconds(seconds, timeScale, shortest.healthCheckStep),
+  });
+
   return {
     debugProviders: served.map(({ name, port }) => `${name}:${port}`).join(","),
-    azure: createAzureEstate(store, rulesFor, () => [...subscriptions].sort()),
+    azure,
+    graph,
     requests: journal.entries,
     setScenario: arm.setScenario,
     onRequest: events.subscribe,
     settled: arm.settled,
     stop: async () => {
       await arm.settled();
+      await graph.stop();
       for (const provider of served) provider.stop();
       keeper.flush();
     },
@@ -87,7 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
  * Milliseconds that a write takes at least. One that holds a shared resource takes longer, so that two of them meet whenever the
  * program does not order them: the engine sends them tens of milliseconds apart, which in Azure is at the same time.
  */
-const shortest = { write: 10, contestedWrite: 120, retry: 60 };
+const shortest = { write: 10, contestedWrite: 120, retry: 60, healthCheckStep: 5 };
 
 /** Nothing waits at scale 0. */
 function scaledMilliseconds(nominalSeconds: number, timeScale: number, atLeast: number): number {
