@@ -6,7 +6,7 @@ import { w365 } from "../../cli/w365.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const pack = join(root, "policy-packs/network");
-const index = readFileSync(join(root, "docs/check.md"), "utf8");
+const checkPage = readFileSync(join(root, "docs/check.md"), "utf8");
 const namesIn = (folder: string, ending: string) =>
   readdirSync(folder)
     .filter((file) => file.endsWith(ending))
@@ -26,7 +26,7 @@ describe("the rules of pack network", () => {
     expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/(?![a-z]{2}-[a-z]{2}\/)/);
   });
 
-  test.each(networkRules)("$name says the same in the rule, on its page and in the index", (rule) => {
+  test.each(networkRules)("$name says the same in the rule and on its page", (rule) => {
     const page = readFileSync(join(pack, "docs", `${rule.name}.md`), "utf8");
     expect(page.startsWith(`# ${rule.name}\n\n${rule.description}\n\nSeverity: ${rule.severity}\n`)).toBe(true);
     expect(page.match(/^## .+$/gm)).toEqual([
@@ -38,14 +38,11 @@ describe("the rules of pack network", () => {
       "## Links",
     ]);
     expect(page).toContain(`](${rule.url})`);
-    expect(index).toContain(
-      `| [${rule.name}](../policy-packs/network/docs/${rule.name}.md) | ${rule.severity} | ${rule.description} |`,
-    );
   });
 });
 
 test("the example of docs/check.md is what the command answers", async () => {
-  const [, command = "", answer = ""] = /^\$ npx w365 (.+)\n([\s\S]+?)^```$/m.exec(index) ?? [];
+  const [, command = "", answer = ""] = /^\$ npx w365 (.+)\n([\s\S]+?)^```$/m.exec(checkPage) ?? [];
   const undated = (text: string) => text.replace(/catalogue of [\d-]+/, "");
   expect(undated((await w365(command.split(" "))).out)).toBe(undated(answer));
 });
