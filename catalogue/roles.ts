@@ -48,6 +48,16 @@ export function builtInRole(id: string): BuiltInRole {
   return rowWithId(loadData("roles").roles, id, "built-in role");
 }
 
+/** The built-in role with a role definition id (a GUID, in lower case), if the catalogue has it. */
+export function builtInRoleDefinedBy(roleDefinitionId: string): BuiltInRole | undefined {
+  return loadData("roles").roles.find((role) => role.roleDefinitionId === roleDefinitionId);
+}
+
+/** Where a GUID comes from that people take for a role of Windows 365, though no role has it. */
+export function sourceOfWrongRole(roleDefinitionId: string): string | undefined {
+  return loadData("roles").wrongIdentifiers.find(({ wrong }) => wrong.includes(roleDefinitionId))?.where;
+}
+
 /** An application by the catalogue's id, such as `windows-cloud-login`. Throws for an unknown id. */
 export function application(id: string): Application {
   return rowWithId(loadData("roles").applications, id, "application");

@@ -1,6 +1,7 @@
 import type { EndpointSelection } from "../catalogue/required-endpoints.ts";
 import type { CloudPcDemand } from "../model/subnet-size.ts";
 import type { SubnetPlace } from "../model/topology/network.ts";
+import type { PlannedConnection } from "./planned-connection.ts";
 
 /** A subnet that is meant for Cloud PCs, and what is known of them. */
 export interface CloudPcSubnet {
@@ -15,4 +16,9 @@ export interface CloudPcSubnet {
   readonly kindsAreCertain: boolean;
   /** How many Cloud PCs each pool of the subnet is for; empty when the input does not tell. */
   readonly demands: readonly CloudPcDemand[];
+  /**
+   * The connections that the pools of the subnet are to get.
+   * @default - the input plans none
+   */
+  readonly connections?: readonly PlannedConnection[];
 }

@@ -1,4 +1,25 @@
 import type { Rule } from "../rule.ts";
+import { deviceSyncHealthy } from "./rules/device-sync-healthy.ts";
+import { domainAccountUsable } from "./rules/domain-account-usable.ts";
+import { groupPoliciesDoNotBlock } from "./rules/group-policies-do-not-block.ts";
+import { intuneEnrolmentAllowsWindows } from "./rules/intune-enrolment-allows-windows.ts";
+import { intuneReadableByWindows365 } from "./rules/intune-readable-by-windows-365.ts";
+import { licencesAvailable } from "./rules/licences-available.ts";
+import { singleSignOnKerberos } from "./rules/single-sign-on-kerberos.ts";
+import { tenantFactsRecent } from "./rules/tenant-facts-recent.ts";
+import { windows365RolesAssigned } from "./rules/windows365-roles-assigned.ts";
+import { windows365RolesNoWider } from "./rules/windows365-roles-no-wider.ts";
 
 /** The rules of pack `identity`, by name. */
-export const identityRules: readonly Rule[] = [];
+export const identityRules: readonly Rule[] = [
+  deviceSyncHealthy,
+  domainAccountUsable,
+  groupPoliciesDoNotBlock,
+  intuneEnrolmentAllowsWindows,
+  intuneReadableByWindows365,
+  licencesAvailable,
+  singleSignOnKerberos,
+  tenantFactsRecent,
+  windows365RolesAssigned,
+  windows365RolesNoWider,
+];
