@@ -1,6 +1,7 @@
 import type { Answer, Question } from "../model/explain.ts";
 import type { Place } from "../model/read.ts";
 import type { Network } from "../model/topology/network.ts";
+import type { ArmResource } from "../readers/arm/arm-resource.ts";
 import type { CloudPcSubnet } from "./cloud-pc-subnet.ts";
 import type { Subject } from "./subject.ts";
 import type { TenantFacts } from "./tenant-facts.ts";
@@ -20,6 +21,11 @@ export interface Design {
    * @default - nothing of the tenant is known
    */
   readonly tenant?: TenantFacts;
+  /**
+   * The resources of the estate in ARM's own form, which Azure Policy judges.
+   * @default - Azure Policy is asked only about what Windows 365 makes
+   */
+  readonly resources?: readonly ArmResource[];
 }
 
 /** The policy packs, by the names that people give to the engine. */

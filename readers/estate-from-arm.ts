@@ -42,6 +42,8 @@ import { readServiceEndpointPolicies, readVirtualNetworks } from "./estate/virtu
 /** An estate, and what there is to say about how it was read. */
 export interface EstateReading {
   readonly estate: Estate;
+  /** What the estate was read from, in ARM's own form: Azure Policy judges that. */
+  readonly resources: readonly ArmResource[];
   /** Fields that no reader asked for, for `--verbose`; collected when it is called. */
   readonly fieldsNotRead: () => readonly FieldNotRead[];
   /** What had to be taken as given, in sentences to print. */
@@ -105,6 +107,7 @@ export function estateFromArm(
     resourceGroups: set.of("Microsoft.Resources/resourceGroups").map(resourceOf),
   };
   return {
+    resources,
     estate: { ...estate, notRead: set.notRead(), problems: withoutRepeats(problems) },
     fieldsNotRead: () => fieldsNotRead(notebook),
     assumptions: notebook.assumptions,

@@ -27,7 +27,10 @@ export function healthOutcomes(
   const joinTypes = new Set(subnets.flatMap(({ kinds }) => kinds.map(({ joinType }) => joinType)));
   const concerned = new Set([...joinTypes].flatMap(healthChecksFor).map(({ id }) => id));
   const rules = runs.map(({ rule }) => rule);
-  const [now, later] = [predictedErrorTypes(rules, tenant), predictedErrorTypes(rules, true)];
+  // Facts come in parts: what a rule needs may not be among those that were given.
+  const judged = tenant ? runs.filter(({ checks }) => checks.length > 0).map(({ rule }) => rule) : [];
+  const now = new Set([...predictedErrorTypes(rules, false), ...predictedErrorTypes(judged, true)]);
+  const later = predictedErrorTypes(rules, true);
   return allHealthChecks().map((check) => {
     if (concerned.has(check.id)) return outcomeOf(check, findings, now, later);
     return { check, outcome: "notApplicable", because: `concerns only ${joinText(check)}`, errorTypes: [] };
@@ -61,13 +64,13 @@ function outcomeOf(
   // What somebody accepts is still what Windows 365 will say.
   for (const outcome of ["fail", "undecided"] as const) {
     const concerned = findings.filter(
-      ({ observed, errorTypes: types = [] }) => observed === outcome && types.some((id) => open.includes(id)),
+      ({ observed, errorTypes: types = [] }) => observed === outcome && types.some((id) => own.includes(id)),
     );
     const [first] = concerned;
     if (first === undefined) continue;
     const more = concerned.length === 1 ? "" : ` (and ${concerned.length - 1} more)`;
     const waived = concerned.every((finding) => finding.outcome === "waived") ? "; waived" : "";
-    const types = new Set(concerned.flatMap((finding) => finding.errorTypes ?? []).filter((id) => open.includes(id)));
+    const types = new Set(concerned.flatMap((finding) => finding.errorTypes ?? []).filter((id) => own.includes(id)));
     return { check, outcome, because: `${first.message}${more}${waived}`, errorTypes: [...types].sort() };
   }
   const missing = own.filter((id) => realCauses().includes(id) && !open.includes(id));

@@ -51,10 +51,10 @@ function planOf(components: readonly PulumiResource[], problems: Problem[]): Clo
 function fromFiles(
   kind: "arm" | "state",
   name: string,
-  { estate, fieldsNotRead, assumptions }: EstateReading,
+  { estate, resources, fieldsNotRead, assumptions }: EstateReading,
   plan: CloudPcPlan,
 ): LoadedInput {
   const planned = plan.pools.map(({ subnet }) => subnet);
   const cloudPcSubnets = [...planned, ...subnetsOfConnections(estate.azureNetworkConnections)];
-  return { kind, name, estate, fieldsNotRead, assumptions, cloudPcSubnets, ...plan };
+  return { kind, name, estate, resources, fieldsNotRead, assumptions, cloudPcSubnets, ...plan };
 }
