@@ -4,7 +4,7 @@ import type { Protocol } from "../protocol.ts";
 import { isUnknown, type Read } from "../read.ts";
 import { isStandard, type Machine, membership } from "../topology/backend-pools.ts";
 import { type Network, refersTo } from "../topology/network.ts";
-import { addressesOf, unclearWay, type WayOut } from "./way-out.ts";
+import { addressesOf, publicSpaceOf, unclearWay, type WayOut } from "./way-out.ts";
 
 /** What the load balancers of a machine mean for its way out. */
 export interface BalancerEgress {
@@ -57,7 +57,10 @@ function egressBy(
     if (unread !== undefined) return { out: unclearWay("loadBalancer", `rule "${name}": ${unread.unknown}`) };
     const ids = frontends.flatMap(({ publicIpAddressId }) => publicIpAddressId ?? []);
     const because = `leaves by rule "${name}" of load balancer "${balancer.name}"`;
-    return { out: { via: "loadBalancer", verdict: "Allow", because, publicIpAddresses: addressesOf(network, ids) } };
+    const prefixes = frontends.flatMap(({ publicIpPrefixId }) => publicIpPrefixId ?? []);
+    const sources = publicSpaceOf(network, ids, prefixes);
+    const publicIpAddresses = addressesOf(network, ids);
+    return { out: { via: "loadBalancer", verdict: "Allow", because, publicIpAddresses, sources } };
   }
   return closedBy(balancer, machine);
 }

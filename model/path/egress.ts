@@ -7,7 +7,7 @@ import { listedAddresses, type Machine } from "../topology/backend-pools.ts";
 import { type InterfacePlace, type Network, type SubnetPlace, subnetSpace } from "../topology/network.ts";
 import { balancerEgress } from "./balancer-egress.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
-import { addressesOf, unclearWay, type WayOut } from "./way-out.ts";
+import { addressesOf, publicSpaceOf, unclearWay, type WayOut } from "./way-out.ts";
 
 /**
  * Leaves the virtual network for the Internet. Of what a subnet may have, the first decides: NAT gateway, public IP of the
@@ -86,10 +86,8 @@ function leave(packet: Packet, place: SubnetPlace, found: WayOut, destinationTag
     egress: { via, publicIpAddresses },
     ...(basis === undefined ? {} : { basis }),
   } as const;
-  return ended(
-    judged(assuming(packet, found.assumption), step),
-    found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork",
-  );
+  const gone = found.sources === undefined ? packet : { ...packet, leftBy: found.sources };
+  return ended(judged(assuming(gone, found.assumption), step), found.verdict === "Deny" ? "NoEgress" : "ExitsNetwork");
 }
 
 /** A private subnet without a way out still reaches the storage accounts of its own region (page of 2025-12-03). */
@@ -137,6 +135,7 @@ function egressOf(network: Network, machine: Machine, carried: readonly Protocol
       verdict: "Allow",
       because: `leaves by NAT gateway "${name}"`,
       publicIpAddresses: addresses,
+      sources: publicSpaceOf(network, publicIpAddressIds, publicIpPrefixIds),
     };
   }
   const own = networkInterface?.ipConfiguration.publicIpAddressId;
@@ -147,6 +146,7 @@ function egressOf(network: Network, machine: Machine, carried: readonly Protocol
       verdict: "Allow",
       because: "leaves by the public IP address of the network interface",
       publicIpAddresses: addressesOf(network, [own]),
+      sources: publicSpaceOf(network, [own]),
     };
   }
   const { out, closed } = balancerEgress(network, machine, carried);

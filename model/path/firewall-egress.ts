@@ -3,7 +3,7 @@ import { isUnknown } from "../read.ts";
 import type { Network } from "../topology/network.ts";
 import { privateAddressOf } from "./appliance.ts";
 import { ended, judged, type Packet } from "./packet.ts";
-import { addressesOf } from "./way-out.ts";
+import { addressesOf, publicSpaceOf } from "./way-out.ts";
 
 /**
  * Leaves for the Internet by a firewall's own public addresses. A firewall that keeps the source, as `snat.privateRanges` may tell
@@ -38,8 +38,10 @@ export function firewallEgress(network: Network, packet: Packet, firewallId: str
   }
   const egress = { via: "firewall", publicIpAddresses: addressesOf(network, ids) };
   const because = `leaves by a public IP address of firewall "${name}"`;
+  const sources = publicSpaceOf(network, ids);
+  const gone = sources === undefined ? packet : { ...packet, leftBy: sources };
   return ended(
-    judged(packet, { kind: "Egress", at: name, disposition: "NoEgress", verdict: "Allow", because, egress }),
+    judged(gone, { kind: "Egress", at: name, disposition: "NoEgress", verdict: "Allow", because, egress }),
     "ExitsNetwork",
   );
 }

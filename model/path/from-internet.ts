@@ -1,14 +1,13 @@
 import type { PublicIpAddress } from "../estate/egress.ts";
-import type { Reference } from "../estate/resource.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
 import { hasMember, intersect, subtract } from "../intervals.ts";
 import { addressSpaceOf, formatIpSpace } from "../ip-space.ts";
 import { isUnknown, knownOr, type Read, unknown } from "../read.ts";
 import { isStandard, type Machine, machinesOf } from "../topology/backend-pools.ts";
-import { refersTo } from "../topology/network.ts";
 import { firewallPlace } from "./appliance.ts";
 import { deliverToSubnet } from "./deliver.ts";
 import { currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
+import { holderOf } from "./public-address-holder.ts";
 import { throughBalancer } from "./through-balancer.ts";
 import { throughFirewall } from "./through-firewall.ts";
 import type { Walk } from "./walk.ts";
@@ -46,29 +45,37 @@ export function enterFromInternet(walk: Walk, packet: Packet): readonly Packet[]
   ];
 }
 
-function atPublicAddress(walk: Walk, packet: Packet, publicIp: PublicIpAddress): readonly Packet[] {
+/** What the holder of a public IP address does with a flow to it; without a holder there is no route. */
+export function atPublicAddress(walk: Walk, packet: Packet, publicIp: PublicIpAddress): readonly Packet[] {
   const { network } = walk;
-  const holds = (reference: Reference | undefined) => refersTo(reference, publicIp.id);
-  const machine = machinesOf(network).find((each) => holds(each.networkInterface.ipConfiguration.publicIpAddressId));
-  if (machine !== undefined) {
-    const { address } = machine;
-    if (address === undefined)
-      return [stopped(packet, publicIp.name, "Unknown", `the private address behind "${publicIp.name}" is not known`)];
-    return toMachine(walk, { ...packet, destination: { address } }, machine, publicGate(walk, machine));
+  const { name } = publicIp;
+  const holder = holderOf(network, publicIp);
+  switch (holder.kind) {
+    case "machine": {
+      const { address } = holder.machine;
+      if (address === undefined)
+        return [stopped(packet, name, "Unknown", `the private address behind "${name}" is not known`)];
+      return toMachine(walk, { ...packet, destination: { address } }, holder.machine, publicGate(walk, holder.machine));
+    }
+    case "firewall":
+      return throughFirewall(walk, packet, holder.firewall, firewallPlace(network, holder.firewall));
+    case "loadBalancer": {
+      const { balancer, frontend } = holder;
+      const gate = { what: `is behind load balancer "${balancer.name}"`, standard: isStandard(balancer) };
+      return throughBalancer(walk, packet, balancer, frontend, (part, member) => toMachine(walk, part, member, gate));
+    }
+    case "other":
+      return [
+        stopped(
+          packet,
+          name,
+          "Unknown",
+          `public IP address "${name}" is held by ${holder.what}, whose answers are not modelled`,
+        ),
+      ];
+    case "none":
+      return [stopped(packet, name, "Deny", `nothing of the input answers at public IP address "${name}"`)];
   }
-  const firewall = network.estate.azureFirewalls.find((each) =>
-    each.ipConfigurations.some((c) => holds(c.publicIpAddressId)),
-  );
-  if (firewall !== undefined) return throughFirewall(walk, packet, firewall, firewallPlace(network, firewall));
-  for (const balancer of network.estate.loadBalancers) {
-    const frontend = balancer.frontendIpConfigurations.find((each) => holds(each.publicIpAddressId));
-    if (frontend === undefined) continue;
-    const gate = { what: `is behind load balancer "${balancer.name}"`, standard: isStandard(balancer) };
-    return throughBalancer(walk, packet, balancer, frontend, (part, member) => toMachine(walk, part, member, gate));
-  }
-  return [
-    stopped(packet, publicIp.name, "Deny", `nothing of the input answers at public IP address "${publicIp.name}"`),
-  ];
 }
 
 /** By what the Internet reaches a machine, and whether that is of the SKU that is closed until a security group opens it. */
@@ -102,5 +109,6 @@ function publicGate({ network }: Walk, { networkInterface }: Machine): Gate {
 }
 
 function stopped(packet: Packet, at: string, verdict: "Deny" | "Unknown", because: string): Packet {
-  return ended(judged(packet, { kind: "Route", at, verdict, because, disposition: "NoRoute" }), "NoRoute");
+  const end = verdict === "Deny" ? "NoRoute" : "InsufficientInfo";
+  return ended(judged(packet, { kind: "Route", at, verdict, because, disposition: "NoRoute" }), end);
 }

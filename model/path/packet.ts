@@ -1,7 +1,7 @@
 import { type Basis, weakest } from "../basis.ts";
 import { type HeaderBox, type HeaderSpace, headerSpaceOf, intersectFlows } from "../header-space.ts";
 import { hasMember } from "../intervals.ts";
-import { addressSpaceOf, allAddresses } from "../ip-space.ts";
+import { addressSpaceOf, allAddresses, type IpSpace } from "../ip-space.ts";
 import type { SubnetPlace } from "../topology/network.ts";
 import type { Disposition, Step } from "./step.ts";
 
@@ -48,6 +48,8 @@ export interface Packet {
   readonly visited: readonly string[];
   /** It came in by a gateway and has met no appliance since: gateway transit carries it over peerings. */
   readonly fromGateway?: boolean;
+  /** The public addresses it may come from once it left for the Internet; absent when that may be any. */
+  readonly leftBy?: IpSpace;
   /** How it ended; absent on the way. */
   readonly end?: Disposition;
 }

@@ -15,6 +15,7 @@ import { filtered, platformFiltered } from "./filters.ts";
 import { enterFromInternet } from "./from-internet.ts";
 import { enterFromOnPremises } from "./from-on-premises.ts";
 import { startsOf } from "./origins.ts";
+import { backToOwnAddress } from "./own-public-address.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet, packetOf } from "./packet.ts";
 import { send } from "./send.ts";
 import type { Verdict } from "./step.ts";
@@ -36,6 +37,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
     network,
     origin,
     destinationTags: to.tags,
+    givenAddresses: to.kind === "address" || to.kind === "prefix",
     clientDns: origin.kind === "subnet" ? dnsServersOf(origin.place, origin.networkInterface) : [],
     send,
     ...(to.kind === "fqdn" ? { fqdn: to.value } : {}),
@@ -61,7 +63,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
   });
   if (answer.addresses === undefined) return leaveSubnet(walk, asked, origin);
   const resolved = answer.addresses.reduce<IpSpace>((all, address) => unite(all, addressSpaceOf(address)), []);
-  return leaveSubnet(walk, withDestinations(asked, resolved), origin);
+  return leaveSubnet({ ...walk, givenAddresses: true }, withDestinations(asked, resolved), origin);
 }
 
 /** How such a flow comes in is not known, but the filters of its destination may deny it whatever the way. */
@@ -94,7 +96,8 @@ function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind:
   const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).map(atPlatform);
   if (rest === undefined) return platform;
   const out = filtered(rest, point).map((each) => (mayActivate(walk, each, origin) ? reopened(each) : each));
-  return [...platform, ...out.flatMap((each) => send(walk, each, { place, networkInterface }))];
+  const sent = out.flatMap((each) => send(walk, each, { place, networkInterface }));
+  return [...platform, ...sent.flatMap((each) => backToOwnAddress(walk, each))];
 }
 
 /** The port of the Key Management Service, which activates Windows. */
@@ -150,7 +153,7 @@ function reachOf(network: Network, asks: Extract<Origin, { kind: "subnet" }>, so
         }),
       );
       const origin: Origin = { kind: "subnet", place, ...(networkInterface === undefined ? {} : { networkInterface }) };
-      const walk: Walk = { network, origin, destinationTags: [], clientDns: [], send };
+      const walk: Walk = { network, origin, destinationTags: [], givenAddresses: true, clientDns: [], send };
       const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place });
       return worst(parts);
     });

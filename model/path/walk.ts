@@ -8,6 +8,8 @@ export interface Walk {
   readonly network: Network;
   /** The name the flow was opened to, as Host header and server name carry it. */
   readonly fqdn?: string;
+  /** The destination is addresses that were asked for or that a name resolved to, not some address of a name or tag. */
+  readonly givenAddresses?: boolean;
   /** Service tags that are known to hold the destination although its address is not. */
   readonly destinationTags: readonly string[];
   /** Where the flow starts; decides what a way back must reach. */

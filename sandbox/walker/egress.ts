@@ -42,13 +42,7 @@ export function leaveForInternet(estate: Estate, subnet: Subnet, journey: Journe
   if ("open" in egress) {
     return unknown(egress.open, [...hops, hop]);
   }
-  const own = publicAddressOwner(estate, packet.destination);
-  return own === undefined
-    ? allowed("ExitsNetwork", `${destination} is reached over the Internet by ${egress.via}`, [...hops, hop])
-    : unknown(
-        `${destination} is the public address "${own}" of this estate; ask about it as traffic from the Internet`,
-        [...hops, hop],
-      );
+  return allowed("ExitsNetwork", `${destination} is reached over the Internet by ${egress.via}`, [...hops, hop]);
 }
 
 function egressOf(estate: Estate, subnet: Subnet, packet: Packet): Egress {

@@ -3,6 +3,7 @@ import { denied, everyReading, unknown } from "./answer.ts";
 import { nameOf } from "./arm-json.ts";
 import { arrive } from "./arrival.ts";
 import { blindSpot, silentGateway } from "./blind-spot.ts";
+import { comeBackIn } from "./come-back-in.ts";
 import { crossPeering } from "./cross-peering.ts";
 import { selectRoutes } from "./effective-routes.ts";
 import { leaveForInternet } from "./egress.ts";
@@ -85,7 +86,11 @@ function assumption(estate: Estate, subnet: Subnet, route: Route): string {
 function leaveForGood(estate: Estate, subnet: Subnet, journey: Journey): Answer {
   const answer = leaveForInternet(estate, subnet, journey);
   const problem = answer.verdict === "Allow" ? checkReply(estate, journey) : undefined;
-  return conclude(problem ?? answer, journey);
+  const back =
+    problem === undefined && answer.verdict === "Allow"
+      ? comeBackIn(estate, subnet, { ...journey, hops: answer.hops }, followRoute)
+      : undefined;
+  return conclude(problem ?? back ?? answer, journey);
 }
 
 /** A route that somebody wrote drops for certain; one of Azure's own does so only if nothing more specific was left out of the input. */

@@ -10,7 +10,8 @@ import { publicAddresses } from "./firewall-snat.ts";
 import { formatAddress, isPublic } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
 import type { Attachment } from "./network-interface.ts";
-import { virtualNetworkById } from "./virtual-network.ts";
+import type { Subnet } from "./virtual-network.ts";
+import { subnetAt, virtualNetworkById } from "./virtual-network.ts";
 
 /**
  * A packet from the Internet reaches a machine only by a public address: its interface's own, a load balancer's, or a DNAT rule of
@@ -32,9 +33,30 @@ export function enterFromInternet(
   const address = attachment?.configuration.privateAddress;
   const network = virtualNetworkById(estate, attachment?.configuration.subnet?.split("/").slice(0, -2).join("/") ?? "");
   if (attachment !== undefined && address !== undefined && network !== undefined) {
+    const subnet = subnetAt(network, address);
+    if (isStandard(estate, attachment) && subnet !== undefined && !hasGroup(subnet, attachment)) {
+      return denied(
+        "DeniedInbound",
+        `interface "${attachment.networkInterface.name}" has a Standard public IP address and no network security group opens it`,
+        journey.hops,
+      );
+    }
     return arrive(estate, network, { ...journey, packet: { ...journey.packet, destination: address } });
   }
   return notExposed(estate, journey);
+}
+
+/**
+ * Standard public IP addresses are closed until a network security group opens them.
+ * https://learn.microsoft.com/azure/load-balancer/load-balancer-overview#security-by-default (page of 2024-06-18, read 2026-11-21)
+ */
+function isStandard(estate: Estate, { configuration }: Attachment): boolean {
+  const resource = estate.find(configuration.publicIpAddress ?? "");
+  return text(record(resource?.sku).name)?.toLowerCase() === "standard";
+}
+
+function hasGroup(subnet: Subnet, { networkInterface }: Attachment): boolean {
+  return subnet.networkSecurityGroup !== undefined || networkInterface.networkSecurityGroup !== undefined;
 }
 
 /** The interface that has the public address, or has the private address and a public one beside it. */
@@ -68,6 +90,10 @@ function notExposed(estate: Estate, journey: Journey): Answer {
       journey.hops,
     );
   }
+  const holder = holderElsewhere(estate, owner);
+  if (holder !== undefined) {
+    return unknown(`${written} is held by ${holder}, whose answers this walker does not give`, journey.hops);
+  }
   const translating = azureFirewalls(estate).find((firewall) =>
     ruleBook(estate, firewall).rules.some((rule) => text(rule.translated.address) === written),
   );
@@ -78,4 +104,21 @@ function notExposed(estate: Estate, journey: Journey): Answer {
     );
   }
   return denied("NoRoute", `nothing in the estate makes ${written} reachable from the Internet`, journey.hops);
+}
+
+/** A gateway, a Bastion host or something that is not in the input and holds a public IP address; a NAT gateway answers nobody. */
+function holderElsewhere(estate: Estate, owner: string | undefined): string | undefined {
+  if (owner === undefined) {
+    return undefined;
+  }
+  const types = ["Microsoft.Network/virtualNetworkGateways", "Microsoft.Network/bastionHosts"];
+  const holder = types
+    .flatMap((type) => estate.ofType(type))
+    .find((resource) =>
+      list(record(resource.properties).ipConfigurations).some(
+        (one) => reference(record(record(one).properties).publicIPAddress) === owner,
+      ),
+    );
+  const said = reference(record(estate.find(owner)?.properties).ipConfiguration);
+  return holder === undefined ? said : `"${nameOf(holder.id)}"`;
 }

@@ -18,7 +18,7 @@ const situations: readonly { readonly name: string; readonly code: number; reado
   { name: "denied-by-two-layers", code: 1, args: from("snet-cloudpc", "198.51.100.99", "tcp", 25) },
   { name: "dropped-by-route", code: 1, args: from("snet-cloudpc", "192.0.2.10", "tcp", 443) },
   { name: "denied-by-firewall", code: 1, args: from("snet-cloudpc", "198.51.100.99", "udp", 123) },
-  { name: "application-rule-asks-for-name", code: 1, args: from("snet-cloudpc", "198.51.100.0/24", "tcp", 443) },
+  { name: "application-rule-asks-for-name", code: 1, args: from("snet-cloudpc", "198.51.100.128/25", "tcp", 443) },
   { name: "some-of-a-prefix", code: 1, args: from("snet-cloudpc", "203.0.113.0/24", "tcp", 443) },
   { name: "some-of-a-names-addresses", code: 1, args: from("snet-cloudpc", "www.example.org", "tcp", 443) },
   { name: "no-egress", code: 1, args: from("snet-dark", "198.51.100.99", "tcp", 443) },

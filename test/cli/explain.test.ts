@@ -37,7 +37,7 @@ describe("the ends of a question", () => {
 
   test.each([
     { to: "198.51.100.99", kind: "address", code: 0 },
-    { to: "198.51.100.0/24", kind: "prefix", code: 0 },
+    { to: "198.51.100.128/25", kind: "prefix", code: 0 },
     { to: "vnet-spoke/snet-apps", kind: "subnet", code: 0 },
     { to: "www.example.org", kind: "fqdn", code: 0 },
     { to: "WindowsVirtualDesktop", kind: "serviceTag", code: 0 },

@@ -127,6 +127,16 @@ export const readings: readonly Reading[] = [
       walker.disposition === "NameNotResolvable" &&
       walker.because.includes("no rule matches"),
   },
+  {
+    name: "a public address of the estate, from an address that is not known",
+    page: `${learn}/virtual-network/ip-services/default-outbound-access`,
+    read,
+    why: "Default outbound access has some public address of Microsoft's. The walker leaves open what the receiver says to it; the model answers where it says the same to all.",
+    covers: ({ model, walker }) =>
+      model.verdict !== "Unknown" &&
+      walker.verdict === "Unknown" &&
+      walker.because.endsWith("leaves by is not one that is known"),
+  },
 ];
 
 /** The reading that covers a difference; undefined for a disagreement. */

@@ -23,7 +23,9 @@ const machines = [
   "10.0.2.10",
 ];
 const onPremises = ["172.20.1.1", "172.20.1.1", "172.20.200.7", "192.168.4.9"];
+const published = [firewallPublicAddress, "203.0.113.100", "203.0.113.101", "203.0.113.102"];
 const destinations = [
+  ...published,
   ...machines,
   "10.1.3.5",
   "10.1.3.9",
@@ -45,7 +47,6 @@ const destinations = [
   "168.63.129.16",
   "169.254.169.254",
 ];
-const published = [firewallPublicAddress, "203.0.113.100", "203.0.113.101", "203.0.113.102"];
 const ports = [80, 443, 443, 443, 53, 3389, 450, 1433];
 
 /** A packet between places that the rules of a random estate are about; most leave a Cloud PC's network. */

@@ -58,6 +58,12 @@ const balancingRule = (disableOutboundSnat: boolean) => ({
   ],
 });
 
+const ownAddress = { publicIPAddress: ref("publicIPAddresses", "own") };
+const server = networkInterface("server", "vnet/default", "10.0.0.5", { configuration: ownAddress });
+const client = networkInterface("vm", "vnet/default", "10.0.0.4", {
+  configuration: { publicIPAddress: ref("publicIPAddresses", "vm-pip") },
+});
+
 describe("the way out to the Internet", () => {
   test.each([
     { case: "a private subnet has none", resources: estate({}), via: undefined },
@@ -187,11 +193,52 @@ describe("the way out to the Internet", () => {
     expect(ask({ resources: estate({}), serviceTags }, out).verdict).toBe(verdict);
   });
 
-  test("an address of the estate itself is asked about from the other side", () => {
-    const answer = ask(
-      { resources: estate({ defaultOutboundAccess: true }, publicAddress("own", "203.0.113.9")) },
-      out,
+  test.each([
+    {
+      case: "nothing holds",
+      verdict: "Deny",
+      because: "nothing in the estate makes 203.0.113.9 reachable from the Internet",
+    },
+    {
+      case: "a machine holds, and the address it would see is not known",
+      more: [server],
+      verdict: "Unknown",
+      because:
+        'the address that the packet to 203.0.113.9, public IP address "own" of this estate, leaves by is not one that is known',
+    },
+    {
+      case: "a machine holds that the sender may open",
+      more: [server, client],
+      verdict: "Allow",
+      because: '10.0.0.5 in subnet "default" is reached',
+    },
+    {
+      case: "the sender holds itself",
+      more: [networkInterface("vm", "vnet/default", "10.0.0.4", { configuration: ownAddress })],
+      verdict: "Unknown",
+      because:
+        'whether a packet to 203.0.113.9, public IP address "own" of this estate, comes back to what sent it is not documented',
+    },
+  ])("to an address of the estate that $case: $verdict", ({ more = [], verdict, because }) => {
+    const resources = estate(
+      { defaultOutboundAccess: true },
+      publicAddress("own", "203.0.113.9"),
+      publicAddress("vm-pip", "192.0.2.4"),
+      ...more,
     );
-    expect(answer.verdict).toBe("Unknown");
+    const answer = ask({ resources }, out);
+    expect([answer.verdict, answer.because]).toEqual([verdict, because]);
+  });
+
+  test("a Standard public address is closed without a security group", () => {
+    const own = { ...publicAddress("own", "203.0.113.9"), sku: { name: "Standard" } };
+    const resources = estate(
+      { defaultOutboundAccess: true },
+      own,
+      publicAddress("vm-pip", "192.0.2.4"),
+      server,
+      client,
+    );
+    expect(ask({ resources }, out)).toMatchObject({ verdict: "Deny", disposition: "DeniedInbound" });
   });
 });
