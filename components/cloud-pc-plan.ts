@@ -11,6 +11,26 @@ export interface PlannedCloudPcPool {
   readonly cloudPcCount: number;
   /** Growth to leave room for, as a fraction: 0.2 is a fifth more. */
   readonly growth: number;
+  /**
+   * The Azure network connection that the pool is to get, as far as it is known before it exists.
+   * @default - nothing is known of it
+   */
+  readonly connection?: PlannedCloudPcConnection;
+}
+
+/** An Azure network connection that does not exist yet. */
+export interface PlannedCloudPcConnection {
+  /** ARM id of the resource group of the network interfaces. */
+  readonly resourceGroupId?: string;
+  /** Whether this program grants Reader on the subscription, or it was granted before. */
+  readonly subscriptionRoleAssignment?: "create" | "existing";
+  /** The Active Directory domain to join; only with a hybrid join. */
+  readonly adDomainName?: string;
+  /**
+   * Distinguished name of the organizational unit; only with a hybrid join.
+   * @default - the domain's default container
+   */
+  readonly organizationalUnit?: string;
 }
 
 /** An Active Directory domain that Cloud PCs join. */

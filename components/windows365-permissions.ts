@@ -13,6 +13,12 @@ export interface RoleScope {
   /** ARM id. Two scopes with the same known id are one. */
   readonly id: pulumi.Input<string>;
   /**
+   * The subscription that it is in. Given, the role definition is known before what the role is on exists, so that a preview can
+   * judge it.
+   * @default - read off the id
+   */
+  readonly subscriptionId?: string;
+  /**
    * Provider of the subscription that it is in.
    * @default - the provider of the component
    */
@@ -69,7 +75,7 @@ const roleAssignmentNamespace = uuidV5("windows365-network/role-assignments", uu
 
 function assignRole(
   name: string,
-  { id: scope, provider }: RoleScope,
+  { id: scope, subscriptionId, provider }: RoleScope,
   { name: roleName, roleDefinitionId }: RequiredRole["role"],
   principalId: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
@@ -80,7 +86,7 @@ function assignRole(
       scope,
       principalId,
       principalType: "ServicePrincipal",
-      roleDefinitionId: pulumi.interpolate`${subscriptionOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitionId}`,
+      roleDefinitionId: pulumi.interpolate`${subscriptionId === undefined ? subscriptionOf(scope) : `/subscriptions/${subscriptionId}`}/providers/Microsoft.Authorization/roleDefinitions/${roleDefinitionId}`,
       roleAssignmentName: pulumi
         .all([scope, principalId])
         .apply(([scopeId, principal]) => roleAssignmentName(scopeId, principal, roleDefinitionId)),

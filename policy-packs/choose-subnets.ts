@@ -41,8 +41,9 @@ export function chooseSubnets(
   const placed: (readonly [PlannedPool, SubnetPlace])[] = [];
   for (const pool of pools) {
     const place = cloudPcSubnet(network, pool.subnet, []);
-    if (!place.ok) return place;
-    placed.push([pool, place.value]);
+    // Where one subnet is asked for, the others may still be to come.
+    if (place.ok) placed.push([pool, place.value]);
+    else if (named === undefined) return place;
   }
   const value = distinct(places).map((place) =>
     describe(
@@ -61,12 +62,13 @@ function distinct(places: readonly SubnetPlace[]): readonly SubnetPlace[] {
 function describe(
   place: SubnetPlace,
   pools: readonly PlannedPool[],
-  connections: readonly AzureNetworkConnection[],
+  made: readonly AzureNetworkConnection[],
 ): CloudPcSubnet {
   if (pools.length > 0) {
-    return { place, kinds: pools.map(({ kind }) => kind), kindsAreCertain: true, demands: pools };
+    const connections = pools.flatMap(({ connection }) => connection ?? []);
+    return { place, kinds: pools.map(({ kind }) => kind), kindsAreCertain: true, demands: pools, connections };
   }
-  return { place, kinds: possibleKinds(place, connections), kindsAreCertain: false, demands: [] };
+  return { place, kinds: possibleKinds(place, made), kindsAreCertain: false, demands: [] };
 }
 
 /** Every kind that a network without a plan leaves possible: a connection may tell the join type, the region tells the cloud. */

@@ -3,6 +3,7 @@ import { parseAddress } from "../model/prefix.ts";
 import type { Directory } from "../model/reference-data.ts";
 import type { CloudPcDemand } from "../model/subnet-size.ts";
 import { type ArmValue, type Plain, plainOf } from "../readers/arm/arm-value.ts";
+import type { PlannedConnection } from "./planned-connection.ts";
 
 /** The component that says what a network is for (`components/cloud-pc-plan.ts`). */
 export const cloudPcPlanType = "w365:network:CloudPcPlan";
@@ -20,6 +21,11 @@ export interface PlannedPool extends CloudPcDemand {
   readonly subnet: string;
   /** What its Cloud PCs must reach. */
   readonly kind: EndpointSelection;
+  /**
+   * The connection that the pool is to get.
+   * @default - nothing is known of it
+   */
+  readonly connection?: PlannedConnection;
 }
 
 /** Several plans as one, without repeated directories. */
@@ -57,22 +63,44 @@ export class PlanError extends Error {
 
 function readPool(value: Plain, path: string): PlannedPool {
   const pool = objectOf(value, path);
-  const kind = objectOf(pool.kind ?? null, `${path}.kind`);
+  const kind = readKind(objectOf(pool.kind ?? null, `${path}.kind`), `${path}.kind`);
   return {
     subnet: textOf(pool.subnet, `${path}.subnet`),
-    kind: {
-      cloud: choiceOf(kind.cloud, ["public", "usGov"], `${path}.kind.cloud`),
-      joinType: choiceOf(kind.joinType, ["azureADJoin", "hybridAzureADJoin"], `${path}.kind.joinType`),
-      intuneLocation: choiceOf(kind.intuneLocation, ["na", "eu", "ap"], `${path}.kind.intuneLocation`),
-      features: listOf(kind.features, `${path}.kind.features`).map((feature) =>
-        textOf(feature, `${path}.kind.features`),
-      ),
-      ...(kind.edition !== undefined && {
-        edition: choiceOf(kind.edition, ["GCC", "GCCH"], `${path}.kind.edition`),
-      }),
-    },
+    kind,
     cloudPcCount: numberOf(pool.cloudPcCount, `${path}.cloudPcCount`),
     growth: numberOf(pool.growth, `${path}.growth`),
+    ...(pool.connection !== undefined && {
+      connection: readConnection(objectOf(pool.connection, `${path}.connection`), kind.joinType, `${path}.connection`),
+    }),
+  };
+}
+
+function readKind(kind: PlainFields, path: string): EndpointSelection {
+  return {
+    cloud: choiceOf(kind.cloud, ["public", "usGov"], `${path}.cloud`),
+    joinType: choiceOf(kind.joinType, ["azureADJoin", "hybridAzureADJoin"], `${path}.joinType`),
+    intuneLocation: choiceOf(kind.intuneLocation, ["na", "eu", "ap"], `${path}.intuneLocation`),
+    features: listOf(kind.features, `${path}.features`).map((feature) => textOf(feature, `${path}.features`)),
+    ...(kind.edition !== undefined && { edition: choiceOf(kind.edition, ["GCC", "GCCH"], `${path}.edition`) }),
+  };
+}
+
+function readConnection(
+  connection: PlainFields,
+  joinType: PlannedConnection["joinType"],
+  path: string,
+): PlannedConnection {
+  const { resourceGroupId, subscriptionRoleAssignment: grant, adDomainName, organizationalUnit } = connection;
+  return {
+    joinType,
+    ...(resourceGroupId !== undefined && { resourceGroupId: textOf(resourceGroupId, `${path}.resourceGroupId`) }),
+    ...(grant !== undefined && {
+      subscriptionRoleAssignment: choiceOf(grant, ["create", "existing"], `${path}.subscriptionRoleAssignment`),
+    }),
+    ...(adDomainName !== undefined && { adDomainName: textOf(adDomainName, `${path}.adDomainName`) }),
+    ...(organizationalUnit !== undefined && {
+      organizationalUnit: textOf(organizationalUnit, `${path}.organizationalUnit`),
+    }),
   };
 }
 
@@ -88,7 +116,9 @@ function readDirectory(value: Plain, path: string): Directory {
   };
 }
 
-function objectOf(value: Plain, path: string): { readonly [name: string]: Plain } {
+type PlainFields = { readonly [name: string]: Plain };
+
+function objectOf(value: Plain, path: string): PlainFields {
   if (typeof value === "object" && value !== null && !isList(value)) return value;
   throw new PlanError(`${path} is ${JSON.stringify(value)}, expected an object`);
 }

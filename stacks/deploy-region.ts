@@ -26,6 +26,8 @@ export interface RegionContext {
   /** Where logs go; absent means nowhere. */
   readonly workspaceId: pulumi.Input<string> | undefined;
   readonly chainFlowLogs: FlowLogChain;
+  /** The subscription that the provider is signed in to. */
+  readonly ownSubscription: string;
   /** The hub it peers with; absent means none. */
   readonly hub: HubReference | undefined;
   /** Earlier peerings of the same hub, which Azure would refuse to write at the same time. */
@@ -57,7 +59,7 @@ export interface DeployedRegion {
 
 /** Builds one region: resource groups, egress, virtual network and subnets, peering, logs. */
 export function deployRegion(region: Region, context: RegionContext): DeployedRegion {
-  const { environment, inSubscription } = context;
+  const { environment, inSubscription, ownSubscription } = context;
   const { subscriptions } = environment;
   const key = `region-${identityOf(region)}`;
   const names = regionNames(environment.naming, region);
@@ -93,11 +95,18 @@ export function deployRegion(region: Region, context: RegionContext): DeployedRe
       ),
     })),
     roleScopes: [
-      { kind: "virtualNetwork", key: `${identityOf(region)}.virtual-network`, id: virtualNetworkId, ...opts },
+      {
+        kind: "virtualNetwork",
+        key: `${identityOf(region)}.virtual-network`,
+        id: virtualNetworkId,
+        subscriptionId: subscriptionOf(existingNetworkId ?? "") ?? subscriptions.spokes ?? ownSubscription,
+        ...opts,
+      },
       {
         kind: "resourceGroup",
         key: `${identityOf(region)}.network-interfaces`,
         id: networkInterfaces.id,
+        subscriptionId: networkInterfaces.subscriptionId ?? ownSubscription,
         ...networkInterfaces.opts,
       },
     ],
@@ -145,12 +154,12 @@ function networkInterfacesResourceGroup(
   names: RegionNames,
   { subscriptions, protect, tags }: Environment,
   inSubscription: InSubscription,
-): ResourceGroupReference & { readonly opts: ReturnType<InSubscription> } {
-  const opts = inSubscription(
+): ResourceGroupReference & { readonly opts: ReturnType<InSubscription>; readonly subscriptionId: string | undefined } {
+  const subscriptionId =
     source.mode === "use"
       ? subscriptionOf(source.resourceGroupId)
-      : (subscriptions.networkInterfaces ?? subscriptions.spokes),
-  );
+      : (subscriptions.networkInterfaces ?? subscriptions.spokes);
+  const opts = inSubscription(subscriptionId);
   const group = resourceGroup(
     `${key}.nic-rg`,
     {
@@ -162,7 +171,7 @@ function networkInterfacesResourceGroup(
     },
     opts,
   );
-  return { id: group.id, name: group.name, opts };
+  return { id: group.id, name: group.name, opts, subscriptionId };
 }
 
 function deployNatEgress({ region, key, names, resourceGroupName, context, opts }: RegionSite): NatEgress | undefined {

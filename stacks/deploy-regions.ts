@@ -15,12 +15,14 @@ export interface RegionsContext {
   /** Where logs go; absent means nowhere. */
   readonly workspaceId: pulumi.Input<string> | undefined;
   readonly chainFlowLogs: FlowLogChain;
+  /** The subscription that the provider is signed in to. */
+  readonly ownSubscription: string;
 }
 
 /** Deploys regions side by side, but the peerings of one hub one after another, and grants the roles on what was made. */
 export function deployRegions(
   regions: readonly Region[],
-  { environment, inSubscription, hubs, workspaceId, chainFlowLogs }: RegionsContext,
+  { environment, inSubscription, hubs, workspaceId, chainFlowLogs, ownSubscription }: RegionsContext,
 ): readonly DeployedRegion[] {
   const lastPeerings = new Map<string, readonly pulumi.Resource[]>();
   const deployed = regions.map((region) => {
@@ -31,6 +33,7 @@ export function deployRegions(
       inSubscription,
       workspaceId,
       chainFlowLogs,
+      ownSubscription,
       hub,
       after,
     });

@@ -37,7 +37,7 @@ export async function program(
     secret,
   };
   const hubLayer = layer.layer === "region" ? await hubLayerOf(layer.hubStack, shared) : deployShared(shared);
-  planCloudPcs(environment, regions);
+  planCloudPcs(environment, regions, ownSubscription);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 
   return {

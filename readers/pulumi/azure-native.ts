@@ -89,7 +89,7 @@ function armResourceOf(resource: PulumiResource, body: ArmObject): ArmResource {
 
 /** A Windows 365 connection of a provider for Microsoft Graph. */
 function isConnection(type: string): boolean {
-  return /:(CloudPc)?OnPremisesConnection$/i.test(type);
+  return /:((CloudPc)?OnPremisesConnection|AzureNetworkConnection)$/i.test(type);
 }
 
 function connectionOf({ id, name }: PulumiResource, body: ArmObject): ArmObject {

@@ -15,11 +15,22 @@ const unknownMarks: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/** Why a value of a preview is not known yet. */
+export const knownAfterDeployment = "it is known only after the deployment";
+
+/** Whether this is Pulumi's mark for a value that is not known yet. */
+export function isUnknownMark(value: unknown): boolean {
+  return typeof value === "string" && unknownMarks.has(value);
+}
+
+/** Pulumi's form of a secret, without the secret. */
+export const emptySecret: Readonly<Record<string, string>> = { [signatureKey]: secretSignature };
+
 /** Resolves Pulumi's marks: what is secret or not known yet becomes an unknown value; nothing secret is kept. */
 export function resolvePulumiValue(value: ArmValue): ArmValue {
   switch (value.kind) {
     case "string":
-      return unknownMarks.has(value.value) ? unknown("it is known only after the deployment", value.place) : value;
+      return unknownMarks.has(value.value) ? unknown(knownAfterDeployment, value.place) : value;
     case "array":
       return { ...value, items: value.items.map(resolvePulumiValue) };
     case "object": {
@@ -40,9 +51,7 @@ export function resolvePulumiValue(value: ArmValue): ArmValue {
       const secret = member(value, "secret");
       if (secret?.kind === "boolean" && secret.value) return unknown("it is a secret, so it is not read", value.place);
       const inner = member(value, "value");
-      return inner === undefined
-        ? unknown("it is known only after the deployment", value.place)
-        : resolvePulumiValue(inner);
+      return inner === undefined ? unknown(knownAfterDeployment, value.place) : resolvePulumiValue(inner);
     }
     default:
       return value;
