@@ -1,16 +1,15 @@
 import { endpointById } from "../../catalogue/endpoints.ts";
-import { type Basis, bases, weakest } from "../../model/basis.ts";
+import { bases } from "../../model/basis.ts";
 import type { Fix } from "../../model/fix/smallest-fix.ts";
 import type { Verdict } from "../../model/path/step.ts";
 import { knownOr, splitKnown } from "../../model/read.ts";
-import { sameResource } from "../../model/resource-id.ts";
 import { cloudPcCountMax, usableAddresses } from "../../model/subnet-size.ts";
 import { subnetLabel } from "../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
-import type { AskedEndpoint } from "../../policy-packs/rule.ts";
 import type { RunResult } from "../../policy-packs/run-rules.ts";
 import type { Waiver } from "../../policy-packs/waiver.ts";
+import { endpointRows } from "../check/endpoint-rows.ts";
 import type { Readiness } from "../check/readiness.ts";
 import { changeJson } from "./change-json.ts";
 import { explainJson } from "./explain-json.ts";
@@ -36,12 +35,10 @@ export function checkJson(readiness: Readiness, version: string) {
   };
 }
 
-function subnetJson({ place }: CloudPcSubnet, { runs }: RunResult) {
+function subnetJson(subnet: CloudPcSubnet, result: RunResult) {
+  const { place } = subnet;
   const blocks = splitKnown(place.subnet.addressPrefixes).known;
-  const asked = runs.flatMap(({ checks }) =>
-    checks.filter(({ subject }) => sameResource(subject.id, place.id)).flatMap((check) => check.asked ?? []),
-  );
-  const rows = [...Map.groupBy(asked, ({ endpoint }) => endpoint)].map(([endpoint, each]) => rowJson(endpoint, each));
+  const rows = endpointRows(subnet, result);
   const required = rows.filter(({ endpoint }) => endpointById(endpoint)?.requirement === "required");
   const count = (wanted: Verdict) => required.filter(({ verdict }) => verdict === wanted).length;
   const byBasis = Object.fromEntries(
@@ -63,18 +60,6 @@ function subnetJson({ place }: CloudPcSubnet, { runs }: RunResult) {
     },
     rows,
   };
-}
-
-/** A row of several ports is as bad as its worst, and known as its weakest. */
-function rowJson(endpoint: string, asked: readonly AskedEndpoint[]) {
-  const answers = asked.map(({ evidence }) => evidence.answer);
-  const worst =
-    answers.find(({ verdict }) => verdict === "Deny") ??
-    answers.find(({ verdict }) => verdict === "Unknown") ??
-    answers[0];
-  const verdict = worst?.verdict ?? "Unknown";
-  const basis: Basis | null = verdict === "Allow" ? weakest(...answers.map((answer) => answer.basis)) : null;
-  return { endpoint, verdict, basis, because: worst?.because ?? "" };
 }
 
 function findingJson(finding: Finding, { fixes, locations }: Readiness) {
