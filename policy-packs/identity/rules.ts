@@ -1,10 +1,15 @@
 import type { Rule } from "../rule.ts";
 import { deviceSyncHealthy } from "./rules/device-sync-healthy.ts";
 import { domainAccountUsable } from "./rules/domain-account-usable.ts";
+import { domainControllersReachable } from "./rules/domain-controllers-reachable.ts";
+import { domainNameValid } from "./rules/domain-name-valid.ts";
+import { domainResolves } from "./rules/domain-resolves.ts";
 import { groupPoliciesDoNotBlock } from "./rules/group-policies-do-not-block.ts";
 import { intuneEnrolmentAllowsWindows } from "./rules/intune-enrolment-allows-windows.ts";
 import { intuneReadableByWindows365 } from "./rules/intune-readable-by-windows-365.ts";
+import { joinTypeAgrees } from "./rules/join-type-agrees.ts";
 import { licencesAvailable } from "./rules/licences-available.ts";
+import { organizationalUnitValid } from "./rules/organizational-unit-valid.ts";
 import { singleSignOnKerberos } from "./rules/single-sign-on-kerberos.ts";
 import { tenantFactsRecent } from "./rules/tenant-facts-recent.ts";
 import { windows365RolesAssigned } from "./rules/windows365-roles-assigned.ts";
@@ -14,10 +19,15 @@ import { windows365RolesNoWider } from "./rules/windows365-roles-no-wider.ts";
 export const identityRules: readonly Rule[] = [
   deviceSyncHealthy,
   domainAccountUsable,
+  domainControllersReachable,
+  domainNameValid,
+  domainResolves,
   groupPoliciesDoNotBlock,
   intuneEnrolmentAllowsWindows,
   intuneReadableByWindows365,
+  joinTypeAgrees,
   licencesAvailable,
+  organizationalUnitValid,
   singleSignOnKerberos,
   tenantFactsRecent,
   windows365RolesAssigned,

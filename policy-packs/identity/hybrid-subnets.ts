@@ -1,0 +1,108 @@
+import type { AzureNetworkConnection } from "../../model/estate/governance.ts";
+import type { Ipv4Address } from "../../model/estate/resource.ts";
+import { isUnknown, knownOr, type Place, type Read } from "../../model/read.ts";
+import { refersTo } from "../../model/topology/network.ts";
+import type { CloudPcSubnet } from "../cloud-pc-subnet.ts";
+import type { Check, Design, Observation } from "../rule.ts";
+import { type Subject, subjectOf } from "../subject.ts";
+import { connectionSubject } from "./connection-subject.ts";
+
+/** A domain that Cloud PCs of a subnet join, and who says so. */
+export interface JoinedDomain {
+  readonly name: string;
+  /** Servers that answer for the domain, its domain controllers; `undefined` where the input does not tell them. */
+  readonly servers: readonly Ipv4Address[] | undefined;
+  /** `undefined`: the domain's default container. */
+  readonly organizationalUnit: Read<string> | undefined;
+  /** What to change when the domain is wrong: a connection, else the subnet. */
+  readonly subject: Subject;
+  readonly place?: Place;
+}
+
+/** A Cloud PC subnet whose Cloud PCs join Active Directory, or may. */
+interface HybridSubnet {
+  readonly subnet: CloudPcSubnet;
+  readonly domains: readonly JoinedDomain[];
+  /** Why a domain is not known. */
+  readonly open: readonly string[];
+}
+
+/**
+ * One check for each Cloud PC subnet whose Cloud PCs join Active Directory. What Entra join needs is none of this. Where the input
+ * does not tell the join type, what is found is undecided.
+ *
+ * @param errorTypes - what Windows 365 would report where not even the domain is known
+ */
+export function eachHybridSubnet(
+  design: Design,
+  errorTypes: readonly string[],
+  observe: (subnet: CloudPcSubnet, domain: JoinedDomain) => readonly Observation[],
+): readonly Check[] {
+  return hybridSubnets(design).map(({ subnet, domains, open }): Check => {
+    const found = [
+      ...open.map((because): Observation => undecided(because, errorTypes)),
+      ...domains.flatMap((domain) => observe(subnet, domain)),
+    ];
+    return { subject: subjectOf(subnet.place.id), observations: isCertain(subnet) ? found : found.map(onlyIfHybrid) };
+  });
+}
+
+function undecided(because: string, errorTypes: readonly string[]): Observation {
+  return { outcome: "undecided", about: "domain", message: `the domain to join is not known: ${because}`, errorTypes };
+}
+
+function onlyIfHybrid(observation: Observation): Observation {
+  const message = `${observation.message}; it matters only if Cloud PCs join Active Directory, which the input does not tell`;
+  return { ...observation, outcome: "undecided", message };
+}
+
+function isHybrid({ kinds }: CloudPcSubnet): boolean {
+  return kinds.some(({ joinType }) => joinType === "hybridAzureADJoin");
+}
+
+function isCertain({ kinds, kindsAreCertain }: CloudPcSubnet): boolean {
+  return kindsAreCertain || kinds.every(({ joinType }) => joinType === "hybridAzureADJoin");
+}
+
+function hybridSubnets(design: Design): readonly HybridSubnet[] {
+  return design.cloudPcSubnets.filter(isHybrid).map((subnet) => ({ subnet, ...domainsOf(design, subnet) }));
+}
+
+/** Of connections, else of the plan, else of the input as a whole. */
+function domainsOf({ network }: Design, subnet: CloudPcSubnet): Pick<HybridSubnet, "domains" | "open"> {
+  const { directories } = network.reference;
+  const serversOf = (name: string) =>
+    directories.find(({ domainName }) => domainName.toLowerCase() === name.toLowerCase())?.dnsServers;
+  const connections = network.estate.azureNetworkConnections.filter(
+    ({ subnetId, connectionType }) =>
+      refersTo(subnetId, subnet.place.id) && knownOr(connectionType, "hybridAzureADJoin") === "hybridAzureADJoin",
+  );
+  const subject = subjectOf(subnet.place.id);
+  const planned = (subnet.connections ?? []).flatMap(({ joinType, adDomainName, organizationalUnit }) =>
+    joinType === "hybridAzureADJoin" && adDomainName !== undefined
+      ? [{ name: adDomainName, organizationalUnit, subject }]
+      : [],
+  );
+  const general = directories.map(({ domainName: name }) => ({ name, organizationalUnit: undefined, subject }));
+  const named = [...connections.flatMap(domainOfConnection), ...planned];
+  const found = (named.length > 0 ? named : general).map((domain) => ({ ...domain, servers: serversOf(domain.name) }));
+  const open = connections.flatMap(({ adDomainName }) => (isUnknown(adDomainName) ? [adDomainName.unknown] : []));
+  if (found.length === 0 && open.length === 0) {
+    return { domains: [], open: ['no connection of the input names it ("adDomainName")'] };
+  }
+  return { domains: distinct(found), open };
+}
+
+function domainOfConnection(connection: AzureNetworkConnection): readonly Omit<JoinedDomain, "servers">[] {
+  const name = knownOr(connection.adDomainName, undefined);
+  return name === undefined
+    ? []
+    : [{ name, organizationalUnit: connection.organizationalUnit, subject: connectionSubject(connection) }];
+}
+
+/** Pools of one subnet may join one domain in the same organizational unit. */
+function distinct(domains: readonly JoinedDomain[]): readonly JoinedDomain[] {
+  const keyOf = ({ name, organizationalUnit }: JoinedDomain) =>
+    JSON.stringify([name.toLowerCase(), organizationalUnit ?? null]).toLowerCase();
+  return [...new Map(domains.toReversed().map((domain) => [keyOf(domain), domain])).values()].toReversed();
+}

@@ -1,0 +1,66 @@
+import { formatAddress } from "../../../model/prefix.ts";
+import { isUnknown } from "../../../model/read.ts";
+import { type Network, networkOf, subnetLabel } from "../../../model/topology/network.ts";
+import type { CloudPcSubnet } from "../../cloud-pc-subnet.ts";
+import { askFlow } from "../../network/ask-flow.ts";
+import type { Observation, Rule } from "../../rule.ts";
+import { subjectOf } from "../../subject.ts";
+import { eachHybridSubnet, type JoinedDomain } from "../hybrid-subnets.ts";
+
+const errorTypes = ["dnsCheckFqdnNotFound", "adJoinCheckFqdnNotFound"];
+
+/** Windows finds domain controllers by DNS: Azure's own DNS knows nothing of a domain, unless something forwards to who does. */
+export const domainResolves: Rule = {
+  name: "domain-resolves",
+  pack: "identity",
+  description:
+    "Cloud PCs that join Active Directory can resolve the domain with the DNS servers of their virtual network.",
+  severity: "critical",
+  errorTypes,
+  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  remediation:
+    "Set the DNS servers of the virtual network to servers that resolve the domain, and let Cloud PCs reach them.",
+  judge: (design) => eachHybridSubnet(design, errorTypes, (subnet, domain) => observe(design.network, subnet, domain)),
+};
+
+function observe(network: Network, subnet: CloudPcSubnet, domain: JoinedDomain): readonly Observation[] {
+  const record = `_ldap._tcp.${domain.name}`;
+  // A name of another shape is what rule domain-name-valid speaks of; no DNS server has it.
+  if (!/^([a-z0-9_-]+\.)+[a-z0-9-]+$/i.test(record)) return [];
+  const { evidence, step } = askForName(withDirectory(network, domain), subnet.place.id, record);
+  if (step === undefined || step.verdict === "Allow") return [];
+  const { virtualNetwork } = subnet.place;
+  const base = { about: domain.name, blamed: subjectOf(virtualNetwork.id), errorTypes, evidence };
+  const name = `"${record}" from ${subnetLabel(subnet.place)}`;
+  if (step.verdict === "Unknown") {
+    return [
+      { ...base, outcome: "undecided", message: `whether ${name} can be resolved is not known: ${step.because}` },
+    ];
+  }
+  const because = step.because.replace(/^"[^"]*" cannot be resolved: /, "");
+  const servers = virtualNetwork.dnsServers.map((server) =>
+    isUnknown(server) ? server.unknown : formatAddress(server),
+  );
+  const wanted =
+    domain.servers === undefined ? "servers that resolve it" : domain.servers.map(formatAddress).join(", ");
+  const remedy =
+    servers.length === 0
+      ? `set dnsServers of virtual network "${virtualNetwork.name}" to servers that resolve "${domain.name}", such as ${wanted}`
+      : `let dnsServers of virtual network "${virtualNetwork.name}" (${servers.join(", ")}) resolve "${domain.name}", or set them to ${wanted}`;
+  return [{ ...base, outcome: "fail", message: `${name} cannot be resolved: ${because}`, remedy }];
+}
+
+/** The step of the answer that speaks of the name: what happens to the flow after that is not asked here. */
+function askForName(network: Network, from: string, to: string) {
+  const evidence = askFlow(network, { from, to, protocol: "Tcp", port: 389 });
+  return { evidence, step: evidence.answer.steps.find(({ kind }) => kind === "Dns") };
+}
+
+/** Public DNS does not have an Active Directory domain, also where the input names none of its servers. */
+function withDirectory(network: Network, { name, servers }: JoinedDomain): Network {
+  if (servers !== undefined) return network;
+  return network.memo("network with domain", name.toLowerCase(), () => {
+    const directories = [...network.reference.directories, { domainName: name, dnsServers: [] }];
+    return networkOf(network.estate, { ...network.reference, directories });
+  });
+}
