@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { prefix } from "../../model/prefix.ts";
+import { isUnknown } from "../../model/read.ts";
 import { problemsOf, readData } from "./read.ts";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-net";
@@ -90,6 +91,16 @@ describe("what Azure would refuse is a problem, and Unknown in the estate", () =
       message: 'networkSecurityGroup: "nsg" is not a resource id',
     },
     { data: nsg({ priority: null }), message: 'securityRule "r": priority is missing' },
+    { data: nsg({ priority: 99 }), message: 'securityRule "r": priority 99 is not from 100 to 4096' },
+    { data: nsg({ priority: 4097 }), message: 'securityRule "r": priority 4097 is not from 100 to 4096' },
+    {
+      data: nsg({ destinationPortRange: "443", destinationPortRanges: ["80"] }),
+      message: 'securityRule "r": destinationPortRange and destinationPortRanges are both set; only one of them may be',
+    },
+    {
+      data: nsg({ sourceAddressPrefix: "*", sourceAddressPrefixes: ["10.0.0.0/8"] }),
+      message: 'securityRule "r": sourceAddressPrefix and sourceAddressPrefixes are both set; only one of them may be',
+    },
     { data: nsg({ direction: "Sideways" }), message: 'direction: "Sideways" is not one of "Inbound", "Outbound"' },
     {
       data: nsg({ destinationPortRange: "90-80" }),
@@ -115,6 +126,44 @@ describe("what Azure would refuse is a problem, and Unknown in the estate", () =
     expect(estate.problems.map((problem) => problem.message)).toEqual([message]);
     expect(estate.problems[0]?.place).toMatchObject({ file: "input.json", line: 1 });
     expect(JSON.stringify(estate)).toContain(`"unknown":${JSON.stringify(message)}`);
+  });
+});
+
+describe("the priorities of a network security group", () => {
+  const rule = (name: string, priority: number, direction: string) => ({
+    name,
+    properties: { priority, direction, access: "Allow", protocol: "*" },
+  });
+  const prioritiesOf = (...securityRules: readonly object[]) => {
+    const { estate } = readData({ id: id("networkSecurityGroups/n"), properties: { securityRules } });
+    const rules = estate.networkSecurityGroups[0]?.securityRules ?? [];
+    return { estate, priorities: rules.map((each) => (isUnknown(each) ? each : each.priority)) };
+  };
+
+  test("two rules of one direction with the same priority are refused, and which comes first is not known", () => {
+    const { estate, priorities } = prioritiesOf(
+      rule("a", 100, "Inbound"),
+      rule("b", 100, "inbound"),
+      rule("c", 110, "Inbound"),
+    );
+    expect(estate.problems.map(({ message }) => message)).toEqual([
+      'securityRule "a": rule "b" has the same priority 100 and direction Inbound; each needs a priority of its own',
+      'securityRule "b": rule "a" has the same priority 100 and direction Inbound; each needs a priority of its own',
+    ]);
+    expect(priorities).toMatchObject([
+      { unknown: expect.stringContaining('rule "b"') },
+      { unknown: expect.stringContaining('rule "a"') },
+      110,
+    ]);
+  });
+
+  test("the smallest and the largest priority, and the same one in both directions, are accepted", () => {
+    const { estate, priorities } = prioritiesOf(
+      rule("a", 100, "Inbound"),
+      rule("b", 100, "Outbound"),
+      rule("c", 4096, "Outbound"),
+    );
+    expect([estate.problems, priorities]).toEqual([[], [100, 100, 4096]]);
   });
 });
 
