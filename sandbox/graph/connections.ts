@@ -20,6 +20,8 @@ export interface ConnectionParts {
   readonly inPolicy: (id: string) => boolean;
   /** Whether a Cloud PC has an interface in the connection's subnet. */
   readonly hasCloudPcs: (connection: GraphObject) => boolean;
+  /** Where a resource of Azure is; undefined if there is none. */
+  readonly locationOf: (id: string) => string | undefined;
   /** Starts the health checks; an earlier run ends. */
   readonly startChecks: (id: string) => void;
   /** Where lists continue. */
@@ -83,7 +85,7 @@ function create(parts: ConnectionParts, body: Json): GraphAnswer {
     connectionType,
     // Graph keeps the ids of Azure in lower case.
     ...lowerCase(kept, ["resourceGroupId", "virtualNetworkId", "subnetId"]),
-    virtualNetworkLocation: "sandbox",
+    virtualNetworkLocation: parts.locationOf(text(kept.virtualNetworkId) ?? "") ?? null,
     healthCheckStatus: "pending",
     healthCheckPaused: false,
   });

@@ -47,6 +47,8 @@ export function createGraphService(parts: GraphServiceParts): GraphService {
   const fido2: Fido2Method = { current: defaultFido2 };
   const runs = createRuns(parts, connections);
   const hasCloudPcs = (connection: GraphObject) => cloudPcsIn(parts.resources(), text(connection.subnetId) ?? "");
+  const locationOf = (id: string) =>
+    parts.resources().find((resource) => resource.id.toLowerCase() === id.toLowerCase())?.location;
 
   return {
     connections,
@@ -58,7 +60,7 @@ export function createGraphService(parts: GraphServiceParts): GraphService {
     answer(request, address) {
       const [first, second] = request.segments;
       if (first === "deviceManagement" && second === "virtualEndpoint") {
-        const endpoint = { connections, hasCloudPcs, startChecks: runs.start };
+        const endpoint = { connections, hasCloudPcs, locationOf, startChecks: runs.start };
         const below = `${address}/${first}/${second}`;
         return answerVirtualEndpoint({ connections: endpoint, policies, userSettings, address: below }, request);
       }
