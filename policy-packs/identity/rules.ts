@@ -1,4 +1,7 @@
 import type { Rule } from "../rule.ts";
+import { connectionInOneSubscription } from "./rules/connection-in-one-subscription.ts";
+import { connectionNamesUnique } from "./rules/connection-names-unique.ts";
+import { connectionsWithinLimit } from "./rules/connections-within-limit.ts";
 import { deviceSyncHealthy } from "./rules/device-sync-healthy.ts";
 import { domainAccountUsable } from "./rules/domain-account-usable.ts";
 import { domainControllersReachable } from "./rules/domain-controllers-reachable.ts";
@@ -17,6 +20,9 @@ import { windows365RolesNoWider } from "./rules/windows365-roles-no-wider.ts";
 
 /** The rules of pack `identity`, by name. */
 export const identityRules: readonly Rule[] = [
+  connectionInOneSubscription,
+  connectionNamesUnique,
+  connectionsWithinLimit,
   deviceSyncHealthy,
   domainAccountUsable,
   domainControllersReachable,
