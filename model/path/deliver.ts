@@ -2,12 +2,14 @@ import type { VirtualNetwork } from "../estate/virtual-network.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
 import { hasMember, intersect, subtract } from "../intervals.ts";
 import { addressSpaceOf, formatIpSpace, type IpSpace } from "../ip-space.ts";
+import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { type InterfacePlace, type SubnetPlace, subnetSpace } from "../topology/network.ts";
-import { applianceAt } from "./appliance.ts";
+import { firewallPlace, privateAddressOf } from "./appliance.ts";
 import { filtered } from "./filters.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
 import { checkReturn } from "./return-path.ts";
+import { throughFirewall } from "./through-firewall.ts";
 import type { Walk } from "./walk.ts";
 
 /** Hands a packet to the machines of a virtual network: the filters of the far side, then the way back. */
@@ -49,7 +51,8 @@ export function deliverToSubnet(
   place: SubnetPlace,
   destinations: IpSpace,
 ): readonly Packet[] {
-  return splitByInterface(walk, place, destinations).flatMap(({ space, networkInterface }) => {
+  const { firewalls, others } = splitByFirewall(walk, packet, place, destinations);
+  const machines = splitByInterface(walk, place, others).flatMap(({ space, networkInterface }) => {
     const part = narrow(packet, headerSpaceOf({ destination: space }));
     if (part === undefined) return [];
     const assumption =
@@ -69,18 +72,27 @@ export function deliverToSubnet(
     } as const;
     const arrived =
       isPrivateEndpoint && !filtersEndpoints(place) ? [part] : filtered(assuming(part, assumption), point);
-    return arrived.flatMap((each) => answering(walk, each, place, space));
+    return arrived.flatMap((each) => checkReturn(walk, ended(each, "Delivered"), place));
   });
+  return [...firewalls, ...machines];
 }
 
-/** What sits at the destination must answer there: a firewall answers DNS only. */
-function answering(walk: Walk, packet: Packet, place: SubnetPlace, space: IpSpace): readonly Packet[] {
-  const [address] = space;
-  const appliance = space.length === 2 && address !== undefined ? applianceAt(walk.network, address) : undefined;
-  if (appliance?.kind === "firewall" && appliance.firewall.ipConfigurations.length > 0) {
-    return checkReturn(walk, ended(assuming(packet, appliance.assumption), "Delivered"), place);
+/** A firewall in the subnet answers for itself on its own address. */
+function splitByFirewall(walk: Walk, packet: Packet, place: SubnetPlace, destinations: IpSpace) {
+  let others = destinations;
+  const firewalls: Packet[] = [];
+  for (const firewall of walk.network.estate.azureFirewalls) {
+    if (firewallPlace(walk.network, firewall)?.id !== place.id) continue;
+    const address = privateAddressOf(walk.network, firewall);
+    if (address === undefined || !hasMember(others, address)) continue;
+    others = subtract(others, addressSpaceOf(address));
+    const part = narrow(packet, headerSpaceOf({ destination: addressSpaceOf(address) }));
+    if (part === undefined) continue;
+    const isTold = firewall.ipConfigurations.some((each) => each.privateIpAddress === address);
+    const assumption = `firewall "${firewall.name}" is taken to have ${formatAddress(address)}, the first address of its subnet`;
+    firewalls.push(...throughFirewall(walk, isTold ? part : assuming(part, assumption), firewall, place));
   }
-  return checkReturn(walk, ended(packet, "Delivered"), place);
+  return { firewalls, others };
 }
 
 /** Private endpoints are not filtered unless their subnet says so. */

@@ -3,13 +3,14 @@ import { evaluateFirewall, type FirewallDecision } from "../firewall/evaluate-fi
 import { type FirewallView, viewFirewall } from "../firewall/firewall-view.ts";
 import { destinationsOf, headerSpaceOf, protocolsOf } from "../header-space.ts";
 import { covers, intersect, intersects, noIntervals, subtract, unite } from "../intervals.ts";
-import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
+import { addressSpaceOf, allAddresses, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { allProtocols, protocolsWithPorts } from "../protocol.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { privateAddresses } from "../special-addresses.ts";
 import type { Network, SubnetPlace } from "../topology/network.ts";
 import { privateAddressOf } from "./appliance.ts";
+import { atFirewall } from "./at-firewall.ts";
 import { assumingMail } from "./mail-assumption.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet, withSource } from "./packet.ts";
 import { hopCountMax, type Walk } from "./walk.ts";
@@ -21,6 +22,21 @@ export function throughFirewall(
   firewall: AzureFirewall,
   place: SubnetPlace | undefined,
 ): readonly Packet[] {
+  const view = viewFirewall(walk.network, firewall);
+  const address = privateAddressOf(walk.network, firewall);
+  const own = address === undefined ? noIntervals : addressSpaceOf(address);
+  const toItself = narrow(packet, headerSpaceOf({ destination: own }));
+  if (toItself === undefined) return byRules(walk, packet, view, place);
+  const { answered, left } = atFirewall(walk, toItself, view, place);
+  const passing = narrow(packet, headerSpaceOf({ destination: subtract(allAddresses, own) }));
+  return [
+    ...answered,
+    ...[left, passing].flatMap((part) => (part === undefined ? [] : byRules(walk, part, view, place))),
+  ];
+}
+
+function byRules(walk: Walk, packet: Packet, view: FirewallView, place: SubnetPlace | undefined): readonly Packet[] {
+  const { firewall } = view;
   if (packet.visited.includes(firewall.id) || packet.visited.length > hopCountMax) {
     const because = `the flow comes back to firewall "${firewall.name}"`;
     return [
@@ -30,9 +46,8 @@ export function throughFirewall(
       ),
     ];
   }
-  const view = viewFirewall(walk.network, firewall);
-  const own = publicSpaceOf(walk.network, firewall);
   const proxyAddress = privateAddressOf(walk.network, firewall);
+  const own = ownSpace(walk.network, firewall);
   const fqdn = packet.destination === undefined ? walk.fqdn : undefined;
   const question = {
     destinationTags: walk.destinationTags,
@@ -57,11 +72,11 @@ export function throughFirewall(
 }
 
 /**
- * From the firewall's own public address only DNAT leads on; network and application rules cannot.
+ * From the firewall's own addresses only DNAT leads on; network and application rules cannot.
  * https://learn.microsoft.com/azure/firewall/rule-processing (page of 2026-03-23, read 2026-11-21)
  */
 function atOwnAddress(packet: Packet, firewall: AzureFirewall, { access, rule, because }: FirewallDecision): Packet {
-  const open = access === "Unknown" && rule?.type === "NatRule";
+  const open = access === "Unknown" && (rule === null || rule.type === "NatRule");
   const step = {
     kind: "NatRule",
     at: firewall.name,
@@ -74,12 +89,14 @@ function atOwnAddress(packet: Packet, firewall: AzureFirewall, { access, rule, b
   return ended(judged(packet, step), open ? "InsufficientInfo" : "DeniedByFirewall");
 }
 
-function publicSpaceOf(network: Network, firewall: AzureFirewall): IpSpace {
+function ownSpace(network: Network, firewall: AzureFirewall): IpSpace {
+  const address = privateAddressOf(network, firewall);
+  const inside = address === undefined ? noIntervals : addressSpaceOf(address);
   return firewall.ipConfigurations.reduce<IpSpace>((all, { publicIpAddressId }) => {
     const found = network.find("publicIPAddresses", publicIpAddressId);
     const address = found.kind === "found" ? knownOr(found.resource.ipAddress, undefined) : undefined;
     return address === undefined ? all : unite(all, addressSpaceOf(address));
-  }, noIntervals);
+  }, inside);
 }
 
 function afterRules(packet: Packet, view: FirewallView, decision: FirewallDecision): Packet {

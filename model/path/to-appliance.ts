@@ -1,6 +1,6 @@
-import { destinationsOf, headerSpaceOf } from "../header-space.ts";
-import { covers, hasMember, subtract } from "../intervals.ts";
-import { addressSpaceOf, ipSpaceOf } from "../ip-space.ts";
+import { destinationsOf } from "../header-space.ts";
+import { covers, hasMember } from "../intervals.ts";
+import { ipSpaceOf } from "../ip-space.ts";
 import { formatAddress, parseAddress, parsePrefix } from "../prefix.ts";
 import { splitKnown } from "../read.ts";
 import { type Attestation, hostMatches, tagIncludes } from "../reference-data.ts";
@@ -10,8 +10,7 @@ import { type PeeringView, peeringsOf } from "../topology/peerings.ts";
 import { type Appliance, applianceAt } from "./appliance.ts";
 import { crossPeering } from "./cross-peering.ts";
 import { filtered } from "./filters.ts";
-import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
-import { checkReturn } from "./return-path.ts";
+import { assuming, currentSpace, ended, judged, type Packet } from "./packet.ts";
 import { throughFirewall } from "./through-firewall.ts";
 import type { Departure, Walk } from "./walk.ts";
 
@@ -41,26 +40,9 @@ export function toAppliance(walk: Walk, packet: Packet, from: Departure, route: 
   }
   const appliance = applianceAt(walk.network, address);
   if (appliance.kind === "firewall") {
-    const [own, others] = splitOwn(reached, address);
-    const answered = own === undefined ? [] : checkReturn(walk, ended(own, "Delivered"), appliance.place);
-    if (others === undefined) return answered;
-    if (own !== undefined)
-      return [
-        ...answered,
-        ...throughFirewall(walk, assuming(others, appliance.assumption), appliance.firewall, appliance.place),
-      ];
     return throughFirewall(walk, assuming(reached, appliance.assumption), appliance.firewall, appliance.place);
   }
   return [...throughOther(walk, reached, address, appliance)];
-}
-
-/** What is sent to the firewall's own address is for its DNS proxy and meets no rule. */
-function splitOwn(packet: Packet, address: number): readonly [own: Packet | undefined, others: Packet | undefined] {
-  const own = addressSpaceOf(address);
-  return [
-    narrow(packet, headerSpaceOf({ destination: own })),
-    narrow(packet, headerSpaceOf({ destination: subtract([0, 2 ** 32], own) })),
-  ];
 }
 
 /** Reaches an address directly: in this virtual network, or over one peering. */

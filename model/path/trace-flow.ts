@@ -153,7 +153,15 @@ function reachOf(network: Network, asks: Extract<Origin, { kind: "subnet" }>, so
         }),
       );
       const origin: Origin = { kind: "subnet", place, ...(networkInterface === undefined ? {} : { networkInterface }) };
-      const walk: Walk = { network, origin, destinationTags: [], givenAddresses: true, clientDns: [], send };
+      const walk: Walk = {
+        network,
+        origin,
+        destinationTags: [],
+        givenAddresses: true,
+        reachOnly: true,
+        clientDns: [],
+        send,
+      };
       const parts = filter ? leaveSubnet(walk, packet, origin) : send(walk, packet, { place });
       return worst(parts);
     });

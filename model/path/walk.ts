@@ -12,6 +12,8 @@ export interface Walk {
   readonly givenAddresses?: boolean;
   /** Service tags that are known to hold the destination although its address is not. */
   readonly destinationTags: readonly string[];
+  /** Only whether a query gets to a DNS server is asked; what answers there is asked elsewhere. */
+  readonly reachOnly?: boolean;
   /** Where the flow starts; decides what a way back must reach. */
   readonly origin: Origin;
   /** DNS servers of the client. */

@@ -1,9 +1,13 @@
 import type { Answer } from "./answer.ts";
 import { allowed, denied, unknown } from "./answer.ts";
 import { list, nameOf, record, reference, text } from "./arm-json.ts";
+import { hasDnsProxy } from "./ask-dns-server.ts";
+import type { AzureFirewall } from "./azure-firewall.ts";
 import { firewallAt } from "./azure-firewall.ts";
 import type { Estate } from "./estate.ts";
+import type { Filtered } from "./filters.ts";
 import { filterAt } from "./filters.ts";
+import { ruleBook } from "./firewall-policy.ts";
 import { formatAddress, parseAddress } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
 import { conclude, passing, withHops } from "./journey.ts";
@@ -30,7 +34,8 @@ export function arrive(estate: Estate, network: VirtualNetwork, journey: Journey
     );
   }
   const owner = firewallAt(estate, network.id, destination);
-  const filtered = owner === undefined ? filterAt(estate, subnet, "Inbound", journey) : { journey };
+  const filtered =
+    owner === undefined ? filterAt(estate, subnet, "Inbound", journey) : atFirewallItself(estate, owner, journey);
   if ("end" in filtered) {
     return filtered.end;
   }
@@ -39,6 +44,34 @@ export function arrive(estate: Estate, network: VirtualNetwork, journey: Journey
   const there = passing(arrived, { kind: "machine", address: destination, subnet });
   const reply = checkReply(estate, there);
   return reply === undefined ? conclude(allowed("Delivered", because, there.hops), there) : conclude(reply, there);
+}
+
+/**
+ * A firewall's own private address: its DNS proxy answers there, and DNAT rules may lead on (not on Basic); anything else is denied.
+ * https://learn.microsoft.com/azure/firewall/dns-settings (page of 2025-05-15),
+ * https://learn.microsoft.com/azure/firewall/tutorial-private-ip-dnat (page of 2025-10-13), read 2026-11-21
+ */
+function atFirewallItself(estate: Estate, firewall: AzureFirewall, journey: Journey): Filtered {
+  const { packet } = journey;
+  const hop = (verdict: "Allow" | "Deny", because: string) =>
+    withHops(journey, { step: "Firewall", at: firewall.name, verdict, because });
+  const isQuery = packet.destinationPort === 53 && (packet.protocol === "Tcp" || packet.protocol === "Udp");
+  if (isQuery && hasDnsProxy(estate, firewall)) {
+    return { journey: hop("Allow", `the DNS proxy of firewall "${firewall.name}" answers`) };
+  }
+  const written = formatAddress(packet.destination);
+  const translated =
+    firewall.tier === "basic"
+      ? undefined
+      : ruleBook(estate, firewall).rules.find(
+          ({ kind, destinations }) => kind === "Nat" && destinations.some((one) => one === written || one === "*"),
+        );
+  if (translated !== undefined) {
+    const because = `NAT rule "${translated.name}" may translate what comes to ${written}, which this walker does not follow`;
+    return { end: unknown(because, journey.hops) };
+  }
+  const because = `firewall "${firewall.name}": nothing answers on its own address ${written}`;
+  return { end: denied("DeniedByFirewall", because, hop("Deny", because).hops) };
 }
 
 /** The load balancer that has a private frontend at an address. */

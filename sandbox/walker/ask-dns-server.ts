@@ -65,14 +65,20 @@ function serverAnswer(estate: Estate, home: VirtualNetwork, server: number, inqu
   return ownServerAnswer(estate, server, inquiry.name);
 }
 
+/** Whether the firewall's own policy, or its classic setting, has the DNS proxy on; Basic has none. */
+export function hasDnsProxy(estate: Estate, firewall: AzureFirewall): boolean {
+  const settings = record(policySettings(estate, firewall).dnsSettings);
+  const classic = record(firewall.properties.additionalProperties)["Network.DNS.EnableProxy"];
+  return firewall.tier !== "basic" && (settings.enableProxy === true || classic === "true");
+}
+
 /**
  * A firewall answers only with DNS proxy on (Standard and Premium); it asks the servers of its policy, else Azure.
  * https://learn.microsoft.com/azure/firewall/dns-settings (page of 2025-05-15)
  */
 function proxyAnswer(estate: Estate, firewall: AzureFirewall, inquiry: Inquiry): DnsAnswer {
   const settings = record(policySettings(estate, firewall).dnsSettings);
-  const classic = record(firewall.properties.additionalProperties)["Network.DNS.EnableProxy"];
-  if (firewall.tier === "basic" || (settings.enableProxy !== true && classic !== "true")) {
+  if (!hasDnsProxy(estate, firewall)) {
     return {
       kind: "failed",
       because: `firewall "${firewall.name}" is a DNS server of the network, but its DNS proxy is off`,
