@@ -7,9 +7,9 @@ import { printable } from "./printable.ts";
 export function markdownText(text: string): string {
   return (
     printable(text)
-      .replace(/[&<>"'\\`*_[\](){}|~!$^]/g, (character) => `&#${character.codePointAt(0)};`)
-      // GitHub links what looks like a mention, an issue or a URL; a character without width keeps it from that.
-      .replace(/[@#](?=\w)|:(?=\/\/)|(?<=\bwww)\./gi, (character) => `${character}&#8203;`)
+      // GitHub links what looks like a mention, an issue or a URL; a space without width keeps it from that.
+      .replace(/[@#](?=\w)|:(?=\/\/)|(?<=\bwww)\./gi, "$&\u200b")
+      .replace(/[&<>\\`*_[\]{}|~!$^]/g, (character) => `&#${character.codePointAt(0)};`)
   );
 }
 

@@ -60,5 +60,5 @@ export function summaryText({ summary }: Readiness): string {
 /** How many causes of failing health checks are predicted, by what that takes. */
 export function coverageText({ coverage, catalogue }: Readiness): string {
   const { causes, fromDesign, withTenantFacts, atRunTimeOnly } = coverage;
-  return `${causes} causes can fail a health check: ${fromDesign} are predicted from the design, ${withTenantFacts} more with facts of the tenant, ${atRunTimeOnly} show only at run time; catalogue of ${catalogue.asOf}`;
+  return `${causes} causes can fail a health check: ${fromDesign} are predicted from the design, ${withTenantFacts} more with facts of the tenant, ${atRunTimeOnly} only at run time; catalogue of ${catalogue.asOf}`;
 }

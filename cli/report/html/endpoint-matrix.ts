@@ -47,6 +47,9 @@ interface Column {
   readonly rows: ReadonlyMap<string, EndpointRow>;
 }
 
+/** Longer lists of what is not allowed stay folded: the findings have told their cause already. */
+const openRowsMax = 8;
+
 function serviceTable(service: string, ids: readonly string[], columns: readonly Column[]): string {
   const cells = ids.flatMap((id) => columns.flatMap(({ rows }) => rows.get(id) ?? []));
   const open = cells.filter(({ verdict }) => verdict !== "Allow");
@@ -61,8 +64,8 @@ function serviceTable(service: string, ids: readonly string[], columns: readonly
   // What is wrong is read first.
   const order = ids.toSorted((a, b) => Number(allAllowed(a, columns)) - Number(allAllowed(b, columns)));
   return [
-    `<details${open.length === 0 ? "" : " open"}><summary>${text(name)}: ${ids.length} endpoints ${badge}</summary>`,
-    `<div class="scroll" tabindex="0" role="region" aria-label="${text(`endpoints of ${name}`)}"><table><thead><tr>${heads.join("")}</tr></thead><tbody>`,
+    `<details${open.length > 0 && open.length <= openRowsMax ? " open" : ""}><summary>${text(name)}: ${ids.length === 1 ? "1 endpoint" : `${ids.length} endpoints`} ${badge}</summary>`,
+    `<div class="scroll" tabindex="0" role="region" aria-label="${text(`endpoints of ${name}`)}"><table class="stack matrix"><thead><tr>${heads.join("")}</tr></thead><tbody>`,
     ...order.map((id) => endpointRow(id, columns)),
     "</tbody></table></div></details>",
   ].join("\n");
@@ -79,7 +82,7 @@ function endpointRow(id: string, columns: readonly Column[]): string {
   return [
     `<tr><th scope="row"><code>${text(endpoint?.destination.value ?? id)}</code><div class="faint">${text(purpose)}</div></th>`,
     `<td>${text(ports)}</td>`,
-    ...columns.map(({ rows }) => verdictCell(rows.get(id))),
+    ...columns.map(({ label, rows }) => verdictCell(label, rows.get(id))),
     "</tr>",
   ].join("");
 }
@@ -91,9 +94,9 @@ const basisWords: Readonly<Record<NonNullable<EndpointRow["basis"]>, string>> = 
   attested: "a person vouches for it",
 };
 
-function verdictCell(row: EndpointRow | undefined): string {
-  if (row === undefined) return '<td class="faint">not asked</td>';
+function verdictCell(subnet: string, row: EndpointRow | undefined): string {
+  if (row === undefined) return `<td class="faint" data-subnet="${text(subnet)}">not asked</td>`;
   const { word, style } = verdictWords[row.verdict];
   const why = row.basis === null ? row.because : basisWords[row.basis];
-  return `<td class="verdict"><span class="badge ${style}">${word}</span><div class="faint">${text(why)}</div></td>`;
+  return `<td class="verdict" data-subnet="${text(subnet)}"><span class="badge ${style}">${word}</span><div class="faint">${text(why)}</div></td>`;
 }

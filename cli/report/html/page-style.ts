@@ -5,7 +5,7 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) { :root { --bg: #0d1117; --fg: #e6edf3; --faint: #9aa4ae; --line: #3a424c; --panel: #161b22; --accent: #6cb0ff;
   --pass: #56d364; --fail: #ff8a82; --open: #e3b341; --pass-bg: #12261a; --fail-bg: #35171a; --open-bg: #2e2411; --cloud: #0c2d50; --wire: #9aa4ae; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--bg); color: var(--fg); font: 15px/1.5 system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; }
+body { margin: 0; background: var(--bg); color: var(--fg); font: 15px/1.5 system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
 header, main, footer { max-width: 78rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; overflow-wrap: anywhere; }
@@ -30,11 +30,14 @@ tbody tr:last-child > * { border-bottom: 0; }
 tbody th { font-weight: 600; min-width: 11rem; }
 td.verdict { width: 9rem; min-width: 7.5rem; }
 td.wide { min-width: 16rem; }
+table.matrix th[scope=row] { width: 45%; } table.matrix td.verdict { width: auto; min-width: 14rem; } table.matrix td:nth-child(2) { white-space: nowrap; }
+th .faint { font-weight: 400; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; background: var(--bg); }
 summary { cursor: pointer; padding: .5rem .8rem; overflow-wrap: anywhere; }
 details[open] > summary { border-bottom: 1px solid var(--line); background: var(--panel); border-radius: 6px 6px 0 0; }
 details > .body { padding: .3rem .8rem .8rem; }
 details .scroll { margin: .6rem 0; }
+details > .scroll { border: 0; margin: 0; }
 summary .rule { font-weight: 600; }
 ol.steps { padding-left: 1.6rem; margin: .5rem 0; }
 ol.steps li { margin: .15rem 0; overflow-wrap: anywhere; }
@@ -74,9 +77,10 @@ text.edge-label.broken { fill: var(--fail); }
 .station .mark { font-weight: 700; font-size: 15px; }
 @media (max-width: 40rem) { header, main, footer { padding-left: .75rem; padding-right: .75rem; } h1 { font-size: 1.3rem; }
   table.stack thead { position: absolute; left: -99rem; } table.stack, table.stack tbody, table.stack tr, table.stack th, table.stack td { display: block; width: auto; min-width: 0; }
-  table.stack tr { padding: .4rem 0; border-bottom: 1px solid var(--line); } table.stack th, table.stack td { border: 0; padding: .1rem .7rem; } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+  table.stack tr { padding: .4rem 0; border-bottom: 1px solid var(--line); } table.stack th, table.stack td { border: 0; padding: .1rem .7rem; } table.matrix th[scope=row] { width: auto; }
+  td[data-subnet]::before { content: attr(data-subnet) ": "; color: var(--faint); } dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 @media print { :root { color-scheme: light; --bg: #fff; --fg: #000; --faint: #444; --line: #bbb; --panel: #f3f3f3; --accent: #0b4a9e; --pass: #0c4a1f; --fail: #96101a; --open: #6b4300;
   --pass-bg: #fff; --fail-bg: #fff; --open-bg: #fff; --cloud: #e8f2fc; --wire: #444; }
   body { font-size: 10pt; } nav, .skip { display: none; } .scroll { overflow: visible; border: 0; } svg { max-width: 100%; height: auto; }
-  details { break-inside: avoid; border: 0; } details::details-content { content-visibility: visible; display: block; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+  details { border: 0; } summary { break-after: avoid; } details::details-content { content-visibility: visible; display: block; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;

@@ -118,10 +118,7 @@ function addVirtualNetwork(
 ): void {
   const parent = normalizeId(virtualNetwork.id);
   const prefixes = splitKnown(virtualNetwork.addressSpace).known.map(formatPrefix);
-  const lines = [
-    `virtual network ${virtualNetwork.name}`,
-    [...prefixes, knownOr(virtualNetwork.location, "")].join("  "),
-  ];
+  const lines = ["virtual network", virtualNetwork.name, [...prefixes, knownOr(virtualNetwork.location, "")].join(" ")];
   drawing.add({ id: parent, kind: "virtualNetwork", lines });
   for (const subnet of virtualNetwork.subnets) {
     if (ownedSubnets.has(subnet.name.toLowerCase())) continue;

@@ -44,7 +44,7 @@ export async function layOut({ nodes, edges }: TopologyGraph): Promise<TopologyL
       "elk.edgeRouting": "ORTHOGONAL",
       "elk.spacing.nodeNode": "28",
       "elk.spacing.edgeLabel": "4",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "48",
+      "elk.layered.spacing.nodeNodeBetweenLayers": "36",
       "elk.layered.spacing.edgeNodeBetweenLayers": "20",
       "elk.separateConnectedComponents": "true",
     },
