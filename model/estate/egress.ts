@@ -73,6 +73,8 @@ export interface OutboundRule {
   readonly protocol: Read<"Tcp" | "Udp" | "All">;
   readonly backendAddressPoolId?: Reference;
   readonly frontendIpConfigurationIds: readonly Reference[];
+  /** For each member of the pool. @default - 0: Azure divides the ports by the size of the pool, 32 at least */
+  readonly allocatedOutboundPorts?: Read<number>;
 }
 
 /** `Microsoft.Network/networkInterfaces`. */

@@ -97,7 +97,8 @@ export function connectionsOf(network: Network, gateway: VirtualNetworkGateway):
   );
 }
 
-function gatewaysIn(network: Network, virtualNetwork: VirtualNetwork): readonly VirtualNetworkGateway[] {
+/** The gateways that sit in a virtual network. */
+export function gatewaysIn(network: Network, virtualNetwork: VirtualNetwork): readonly VirtualNetworkGateway[] {
   return network.estate.virtualNetworkGateways.filter((gateway) =>
     gateway.subnetIds.some((id) => {
       const place = placeOf(network, id);

@@ -14,7 +14,7 @@ export function judgeEndpoints(
   return cloudPcSubnets.map((subnet) => {
     const asked = endpointNeeds(subnet)
       .filter(({ row }) => chosen(row))
-      .flatMap((need) => need.row.ports.map((port) => ({ need, port, evidence: ask(network, need, port) })));
+      .flatMap((need) => need.row.ports.map((port) => ({ need, port, evidence: askEndpoint(network, need, port) })));
     return {
       subject: subjectOf(subnet.place.id),
       observations: asked.flatMap(({ need, port, evidence }) => observe(need, port, evidence)),
@@ -24,7 +24,7 @@ export function judgeEndpoints(
 }
 
 /** A row that some kind of Cloud PC in the subnet needs. */
-interface Need {
+export interface Need {
   readonly subnet: CloudPcSubnet;
   readonly row: Endpoint;
   /** `false`: only some of the kinds that the input leaves possible need it. */
@@ -44,7 +44,8 @@ export function endpointNeeds(subnet: CloudPcSubnet): readonly Need[] {
   }));
 }
 
-function ask(network: Network, { subnet, row }: Need, port: string): Evidence {
+/** Asks whether a row can be reached on one of its ports. */
+export function askEndpoint(network: Network, { subnet, row }: Need, port: string): Evidence {
   return askFlow(network, {
     from: subnet.place.id,
     to: row.destination.value,

@@ -70,7 +70,10 @@ function readOutboundRule({ name, fields }: Source): OutboundRule {
   return {
     name,
     protocol: fields.required(fields.oneOf("protocol", ["Tcp", "Udp", "All"]), `outbound rule "${name}": protocol`),
-    ...defined({ backendAddressPoolId: fields.reference("backendAddressPool") }),
+    ...defined({
+      backendAddressPoolId: fields.reference("backendAddressPool"),
+      allocatedOutboundPorts: fields.integer("allocatedOutboundPorts"),
+    }),
     frontendIpConfigurationIds: fields.references("frontendIPConfigurations"),
   };
 }

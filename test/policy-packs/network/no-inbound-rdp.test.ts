@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { unknown } from "../../../model/read.ts";
+import { noInboundRdp } from "../../../policy-packs/network/rules/no-inbound-rdp.ts";
+import type { RuleWords } from "../../model/support/build.ts";
+import { findingsOf, withSpoke } from "../design.ts";
+
+const inbound = (words: Partial<RuleWords>): RuleWords => ({
+  name: "in",
+  priority: 100,
+  access: "Deny",
+  direction: "Inbound",
+  ...words,
+});
+const closed = inbound({ name: "closed", priority: 4000 });
+const rdp = (from: string, protocol: RuleWords["protocol"] = "Tcp") =>
+  inbound({ name: "rdp", access: "Allow", protocol, from, ports: "3389" });
+const find = (...rules: readonly RuleWords[]) => findingsOf(noInboundRdp, { rules });
+const letIn = 'rule "rdp" allows it (network security group "nsg")';
+
+describe("no-inbound-rdp", () => {
+  test("fails an allow from a peer, by TCP and by UDP alike", () => {
+    expect(find(rdp("10.0.2.0/24", "*"), closed)).toEqual([
+      `fail: RDP from peer "hub" (10.0.0.0/16) to spoke/cpc, Tcp 3389, is let in, for example 10.0.2.0 to 10.1.1.0 port 3389: ${letIn}`,
+      `fail: RDP from peer "hub" (10.0.0.0/16) to spoke/cpc, Udp 3389, is let in, for example 10.0.2.0 to 10.1.1.0 port 3389: ${letIn}`,
+    ]);
+  });
+
+  test("fails an allow from on-premises", () => {
+    expect(find(rdp("172.20.0.0/16"), closed)).toEqual([
+      `fail: RDP from the other side of gateway "gw" (172.20.0.0/16) to spoke/cpc, Tcp 3389, is let in: ${letIn}`,
+    ]);
+  });
+
+  test("fails an allow from the next subnet in a range of ports", () => {
+    expect(find({ ...rdp("10.1.2.0/24"), ports: "3000-4000" }, closed)).toEqual([
+      `fail: RDP from virtual network "spoke" (10.1.0.0/16) to spoke/cpc, Tcp 3389, is let in, for example 10.1.2.0 to 10.1.1.0 port 3389: ${letIn}`,
+    ]);
+  });
+
+  test("fails the default rules, which let in the whole virtual network and its peers", () => {
+    expect(find().filter((line) => line.startsWith("fail: RDP from virtual network"))).toHaveLength(2);
+  });
+
+  test("leaves a rule undecided that may allow or deny", () => {
+    expect(find({ ...rdp("172.20.0.0/16"), access: unknown("not known") }, closed)).toEqual([
+      'undecided: RDP from the other side of gateway "gw" (172.20.0.0/16) to spoke/cpc, Tcp 3389, is not known to be denied: whether rule "rdp" decides is not known: its access is not known (network security group "nsg")',
+    ]);
+  });
+
+  test("leaves a network undecided whose addresses nobody could read, where the group is open to somebody", () => {
+    const change = withSpoke((spoke) => ({ ...spoke, addressSpace: [unknown("not read")] }));
+    expect(findingsOf(noInboundRdp, { rules: [rdp("192.0.2.0/24"), closed], change })).toContain(
+      'undecided: whether virtual network "spoke" can open an RDP session to spoke/cpc is not known: not read',
+    );
+  });
+
+  test.each([
+    { case: "a group that denies everything inbound", rules: [closed] },
+    { case: "a group that denies RDP alone", rules: [inbound({ ports: "3389" })] },
+    { case: "an allow that a deny shadows", rules: [inbound({ priority: 90 }), rdp("10.0.0.0/8")] },
+    { case: "an allow for another port", rules: [{ ...rdp("10.0.0.0/8"), ports: "3390" }, closed] },
+    { case: "an allow for addresses that nobody near has", rules: [rdp("192.0.2.0/24"), closed] },
+    { case: "an allow outbound", rules: [{ ...rdp("*"), direction: "Outbound" as const }, closed] },
+  ])("passes $case", ({ rules }) => {
+    expect(find(...rules)).toEqual([]);
+  });
+});
