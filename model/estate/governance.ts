@@ -24,6 +24,8 @@ export interface PolicyAssignment extends Resource {
   /** Parameter values as JSON. */
   readonly parameters: Read<Readonly<Record<string, unknown>>>;
   readonly enforcementMode?: Read<"Default" | "DoNotEnforce">;
+  /** Those of `overrides` and `resourceSelectors` that are set; what is in them is not read. @default - none */
+  readonly selectedBy?: readonly string[];
 }
 
 /** `Microsoft.Authorization/policyDefinitions`; `policyRule` is JSON as written, read by the rule that judges it. */
@@ -49,6 +51,8 @@ export interface PolicyExemption extends Resource {
   readonly policyAssignmentId: Reference;
   readonly policyDefinitionReferenceIds: readonly Read<string>[];
   readonly expiresOn?: Read<string>;
+  /** As for an assignment. @default - none */
+  readonly selectedBy?: readonly string[];
 }
 
 /** A Windows 365 Azure network connection, in Graph's form (`cloudPcOnPremisesConnection`). */

@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { addressSpacePrivate } from "./rules/address-space-private.ts";
 import { addressSpaceUnique } from "./rules/address-space-unique.ts";
 import { azureAccepts } from "./rules/azure-accepts.ts";
+import { azurePolicyDenies } from "./rules/azure-policy-denies.ts";
 import { connectionReferencesExist } from "./rules/connection-references-exist.ts";
 import { deploymentHistoryHasRoom } from "./rules/deployment-history-has-room.ts";
 import { explicitEgress } from "./rules/explicit-egress.ts";
@@ -39,6 +40,7 @@ export const networkRules: readonly Rule[] = [
   addressSpacePrivate,
   addressSpaceUnique,
   azureAccepts,
+  azurePolicyDenies,
   connectionReferencesExist,
   deploymentHistoryHasRoom,
   explicitEgress,

@@ -49,6 +49,7 @@ export function readPolicyAssignments(set: ResourceSet): readonly PolicyAssignme
       policyDefinitionId: fields.required(fields.reference("policyDefinitionId"), "policyDefinitionId"),
       parameters: readJson(fields, "parameters"),
       ...defined({ enforcementMode: source.condition ?? fields.oneOf("enforcementMode", ["Default", "DoNotEnforce"]) }),
+      ...readSelectors(fields),
     };
   });
 }
@@ -86,8 +87,18 @@ export function readPolicyExemptions(set: ResourceSet): readonly PolicyExemption
       policyAssignmentId: fields.required(fields.reference("policyAssignmentId"), "policyAssignmentId"),
       policyDefinitionReferenceIds: fields.texts("policyDefinitionReferenceIds"),
       ...defined({ expiresOn: fields.text("expiresOn") }),
+      ...readSelectors(fields),
     };
   });
+}
+
+/** Fields that make an assignment or an exemption hold for some resources only, or in another way. */
+function readSelectors(fields: Fields): Pick<PolicyAssignment, "selectedBy"> {
+  const set = ["overrides", "resourceSelectors"].filter((name) => {
+    const value = fields.value(name);
+    return value !== undefined && !(value.kind === "array" && value.items.length === 0);
+  });
+  return set.length === 0 ? {} : { selectedBy: set };
 }
 
 /** What an extension resource applies to: it says so, or its id does. */
