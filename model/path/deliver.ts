@@ -4,11 +4,12 @@ import { hasMember, intersect, subtract } from "../intervals.ts";
 import { addressSpaceOf, formatIpSpace, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr } from "../read.ts";
-import { type InterfacePlace, type SubnetPlace, subnetSpace } from "../topology/network.ts";
+import { type InterfacePlace, refersTo, type SubnetPlace, subnetSpace } from "../topology/network.ts";
 import { firewallPlace, privateAddressOf } from "./appliance.ts";
 import { filtered } from "./filters.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
 import { checkReturn } from "./return-path.ts";
+import { type Hand, throughBalancer } from "./through-balancer.ts";
 import { throughFirewall } from "./through-firewall.ts";
 import type { Walk } from "./walk.ts";
 
@@ -52,7 +53,8 @@ export function deliverToSubnet(
   destinations: IpSpace,
 ): readonly Packet[] {
   const { firewalls, others } = splitByFirewall(walk, packet, place, destinations);
-  const machines = splitByInterface(walk, place, others).flatMap(({ space, networkInterface }) => {
+  const { balanced, left } = splitByFrontend(walk, packet, place, others);
+  const machines = splitByInterface(walk, place, left).flatMap(({ space, networkInterface }) => {
     const part = narrow(packet, headerSpaceOf({ destination: space }));
     if (part === undefined) return [];
     const assumption =
@@ -74,7 +76,25 @@ export function deliverToSubnet(
       isPrivateEndpoint && !filtersEndpoints(place) ? [part] : filtered(assuming(part, assumption), point);
     return arrived.flatMap((each) => checkReturn(walk, ended(each, "Delivered"), place));
   });
-  return [...firewalls, ...machines];
+  return [...firewalls, ...balanced, ...machines];
+}
+
+/** Internal load balancers with a frontend in the subnet hand on what comes to it: to the members of their pools, wherever these are. */
+function splitByFrontend(walk: Walk, packet: Packet, place: SubnetPlace, destinations: IpSpace) {
+  let left = destinations;
+  const balanced: Packet[] = [];
+  for (const balancer of walk.network.estate.loadBalancers) {
+    for (const frontend of balancer.frontendIpConfigurations) {
+      const address = knownOr(frontend.privateIpAddress, undefined);
+      if (address === undefined || !hasMember(left, address) || !refersTo(frontend.subnetId, place.id)) continue;
+      left = subtract(left, addressSpaceOf(address));
+      const part = narrow(packet, headerSpaceOf({ destination: addressSpaceOf(address) }));
+      if (part === undefined) continue;
+      const hand: Hand = (each, member) => deliverToSubnet(walk, each, member.place, addressSpaceOf(member.address));
+      balanced.push(...throughBalancer(walk, part, balancer, frontend, hand));
+    }
+  }
+  return { balanced, left };
 }
 
 /** A firewall in the subnet answers for itself on its own address. */

@@ -1,5 +1,7 @@
 import type { FrontendIpConfiguration, LoadBalancer, LoadBalancingRule } from "../estate/egress.ts";
 import { headerSpaceOf, subtractFlows } from "../header-space.ts";
+import { noIntervals, subtract, unite } from "../intervals.ts";
+import { addressSpaceOf, allAddresses, type IpSpace } from "../ip-space.ts";
 import { portSpaceOf } from "../port-range.ts";
 import { protocolSpace, protocolsWithPorts } from "../protocol.ts";
 import { isUnknown, type Read } from "../read.ts";
@@ -22,7 +24,8 @@ export function throughBalancer(
   frontend: FrontendIpConfiguration,
   hand: Hand,
 ): readonly Packet[] {
-  let left: Packet | undefined = packet;
+  if (packet.visited.includes(balancer.id)) return [unclear(packet, balancer, "its pool leads back to it")];
+  let left: Packet | undefined = { ...packet, visited: [...packet.visited, balancer.id] };
   const handed: Packet[] = [];
   for (const rule of [...balancer.loadBalancingRules, ...balancer.inboundNatRules]) {
     if (left === undefined) break;
@@ -40,6 +43,10 @@ export function throughBalancer(
   return left === undefined ? handed : [...handed, ...unmatched(left, balancer, frontend)];
 }
 
+/**
+ * To each member in turn. A flow of a member that comes back to itself fails, and which member gets it is not known.
+ * https://learn.microsoft.com/azure/load-balancer/concepts#limitations (page of 2020-05-05, read 2026-11-21)
+ */
 function byRule(walk: Walk, packet: Packet, balancer: LoadBalancer, rule: LoadBalancingRule, hand: Hand) {
   const { backendPort } = rule;
   const label = `rule "${rule.name}"`;
@@ -50,12 +57,18 @@ function byRule(walk: Walk, packet: Packet, balancer: LoadBalancer, rule: LoadBa
     return [unclear(packet, balancer, why)];
   }
   const { members, unread } = targetsOf(walk, balancer, rule);
+  const clients = members.reduce<IpSpace>((all, { address }) => unite(all, addressSpaceOf(address)), noIntervals);
+  const own = narrow(packet, headerSpaceOf({ source: clients }));
+  const others = narrow(packet, headerSpaceOf({ source: subtract(allAddresses, clients) }));
+  const toItself =
+    own === undefined ? [] : [unclear(own, balancer, `${label} may give a flow of a member back to itself`)];
+  if (others === undefined) return toItself;
   const handed = members.flatMap((member) => {
     const { address } = member;
     const destination = backendPort === 0 ? { address } : { address, port: backendPort };
-    return hand({ ...packet, destination }, member);
+    return hand({ ...others, destination }, member);
   });
-  return [...handed, ...unread.map((why) => unclear(packet, balancer, `${label}: ${why}`))];
+  return [...toItself, ...handed, ...unread.map((why) => unclear(others, balancer, `${label}: ${why}`))];
 }
 
 /** Who may get the flows of a rule. A rule without anybody in the input is not one without anybody. */

@@ -328,6 +328,98 @@ describe("from a member of a pool to the Internet, in a subnet with default outb
   });
 });
 
+describe("from inside to the frontend of an internal load balancer", () => {
+  test.each<Words & { case: string; says: string; because: string; question?: Partial<Question> }>([
+    {
+      case: "needs no security group",
+      says: "Allow Delivered",
+      because: "system route 10.0.0.0/16 sends it to VirtualNetwork",
+    },
+    {
+      case: "the security group of the members sees the backend port",
+      rules: [{ name: "no", priority: 100, direction: "Inbound", access: "Deny", ports: "8443" }],
+      says: "Deny DeniedInbound",
+      because: 'rule "no" denies it (network security group "nsg")',
+    },
+    {
+      case: "and not the frontend port",
+      rules: [{ name: "no", priority: 100, direction: "Inbound", access: "Deny", ports: "443" }],
+      says: "Allow Delivered",
+      because: 'default rule "AllowVnetInBound" allows it (network security group "nsg")',
+    },
+    {
+      case: "one of the members does not take it",
+      rules: [{ name: "no", priority: 100, direction: "Inbound", access: "Deny", to: "10.0.1.5/32" }],
+      says: "Deny DeniedInbound",
+      because: 'rule "no" denies it (network security group "nsg")',
+    },
+    {
+      case: "a port that no rule takes is dropped",
+      question: { port: 80 },
+      says: "Deny NoRoute",
+      because: 'no rule of load balancer "lb" takes it',
+    },
+    {
+      case: "and so is ping",
+      question: { protocol: "Icmp" },
+      says: "Deny NoRoute",
+      because: 'no rule of load balancer "lb" takes it',
+    },
+    {
+      case: "a rule for all ports keeps the port",
+      balancer: { rules: [{ protocol: "All", frontendPorts: ports("0-65535"), backendPort: 0 }] },
+      rules: [{ name: "no", priority: 100, direction: "Inbound", access: "Deny", ports: "22" }],
+      question: { port: 22 },
+      says: "Deny DeniedInbound",
+      because: 'rule "no" denies it (network security group "nsg")',
+    },
+    {
+      case: "a member itself",
+      question: { from: "10.0.1.4" },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0" may give a flow of a member back to itself',
+    },
+    {
+      case: "floating IP",
+      balancer: { rules: [{ enableFloatingIP: true }] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0" uses floating IP, which is not modelled',
+    },
+    {
+      case: "a pool without a member in the input",
+      named: false,
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0": its pool has no member in the input',
+    },
+    {
+      case: "a pool that lists the frontend itself",
+      named: false,
+      balancer: { addresses: ["10.0.1.100"] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": its pool leads back to it',
+    },
+    {
+      case: "a rule whose frontend could not be read",
+      balancer: { rules: [{ frontendIpConfigurationId: unknown('parameter "front" has no default') }] },
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "rule-0": parameter "front" has no default',
+    },
+  ])("$case", ({ says, because, question, balancer, ...words }) => {
+    const port = question?.protocol === "Icmp" ? {} : { port: 443 };
+    const asked = { from: "10.0.2.4", to: "10.0.1.100", ...port, ...question };
+    const answer = ask({ balancer: { ...internal, ...balancer }, ...words }, asked);
+    expect([`${answer.verdict} ${answer.disposition}`, answer.because]).toEqual([says, because]);
+  });
+
+  test("the subnet of the frontend is answered for it and the machines apart", () => {
+    const answer = ask({ balancer: internal }, { from: "10.0.2.4", to: "vnet/web", port: 80 });
+    expect(answer.parts.map(({ to, disposition }) => [to.split(",")[0], disposition])).toEqual([
+      ["10.0.1.100/32", "NoRoute"],
+      ["10.0.1.0/26", "Delivered"],
+    ]);
+  });
+});
+
 describe("from the Internet to a machine's own public address", () => {
   test.each([
     { case: "Standard in any case is closed", skuName: "STANDARD", says: "Deny" },
