@@ -1,3 +1,4 @@
+import type { ClearSecret } from "./estate/clear-secret.ts";
 import type { DnsForwardingRuleset, DnsResolver, PrivateDnsZone, PrivateEndpoint } from "./estate/dns.ts";
 import type {
   BastionHost,
@@ -31,6 +32,7 @@ import type { DiagnosticSetting, FlowLog } from "./estate/logging.ts";
 import type { Resource } from "./estate/resource.ts";
 import type { RouteTable } from "./estate/route-table.ts";
 import type { ApplicationSecurityGroup, NetworkManager, NetworkSecurityGroup } from "./estate/security-group.ts";
+import type { ConditionalAccessPolicy } from "./estate/sign-in.ts";
 import type { ServiceEndpointPolicy, VirtualNetwork } from "./estate/virtual-network.ts";
 import type { Place } from "./read.ts";
 import type { ResourceId } from "./resource-id.ts";
@@ -79,8 +81,12 @@ export interface Estate {
   readonly policySetDefinitions: readonly PolicySetDefinition[];
   readonly policyExemptions: readonly PolicyExemption[];
   readonly azureNetworkConnections: readonly AzureNetworkConnection[];
+  /** Conditional Access policies of Entra ID. */
+  readonly conditionalAccessPolicies: readonly ConditionalAccessPolicy[];
   /** `Microsoft.Resources/resourceGroups`. */
   readonly resourceGroups: readonly Resource[];
+  /** Secrets that a file holds in clear: where, never what. */
+  readonly clearSecrets: readonly ClearSecret[];
   /** Resources of types that are not read, so that they can be counted and listed. */
   readonly notRead: readonly NotRead[];
   /** What Azure itself would refuse about the input; the value in question is Unknown in the estate. */
@@ -139,7 +145,9 @@ export const emptyEstate: Estate = {
   policySetDefinitions: [],
   policyExemptions: [],
   azureNetworkConnections: [],
+  conditionalAccessPolicies: [],
   resourceGroups: [],
+  clearSecrets: [],
   notRead: [],
   problems: [],
 };

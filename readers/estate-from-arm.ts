@@ -4,6 +4,8 @@ import type { ResourceId } from "../model/resource-id.ts";
 import type { ArmResource } from "./arm/arm-resource.ts";
 import { type ArmObject, joinPath } from "./arm/arm-value.ts";
 import { readAzureNetworkConnections } from "./estate/azure-network-connections.ts";
+import { readClearSecrets } from "./estate/clear-secrets.ts";
+import { readConditionalAccessPolicies } from "./estate/conditional-access.ts";
 import {
   readDnsForwardingRulesets,
   readDnsResolvers,
@@ -104,6 +106,8 @@ export function estateFromArm(
     policySetDefinitions: readPolicySetDefinitions(set),
     policyExemptions: readPolicyExemptions(set),
     azureNetworkConnections: readAzureNetworkConnections(connections, notebook),
+    conditionalAccessPolicies: readConditionalAccessPolicies(set),
+    clearSecrets: readClearSecrets(resources, connections),
     resourceGroups: set.of("Microsoft.Resources/resourceGroups").map(resourceOf),
   };
   return {

@@ -52,7 +52,16 @@ export function isResource(value: ArmObject): boolean {
   return has("id") || (has("type") && has("name")) || isGraphConnection(value);
 }
 
-/** A `cloudPcOnPremisesConnection`: the only thing that is read in Graph's form. */
+/** The type of a Conditional Access policy among resources of ARM; in Graph's form it says none. */
+export const graphPolicyType = "Microsoft.Graph/conditionalAccessPolicies";
+
+/** A `conditionalAccessPolicy` in Graph's form, whose id is no id of ARM. */
+export function isGraphPolicy(value: ArmObject): boolean {
+  const has = (name: string) => member(value, name) !== undefined;
+  return has("conditions") && (has("grantControls") || has("sessionControls")) && member(value, "type") === undefined;
+}
+
+/** A `cloudPcOnPremisesConnection` in Graph's form. */
 export function isGraphConnection(value: ArmObject): boolean {
   const type = member(value, "@odata.type");
   if (type?.kind === "string") return /cloudPcOnPremisesConnection$/i.test(type.value);
