@@ -8,6 +8,8 @@ export interface EngineLog {
   warning(urn: string, message: string): void;
   /** A line that the next one replaces, on a terminal. */
   progress(urn: string, message: string): void;
+  /** Waits until everything said so far has arrived. */
+  settled(): Promise<void>;
   close(): void;
 }
 
@@ -24,12 +26,14 @@ export function createEngineLog(address: string | undefined): EngineLog {
     request.setMessage(message);
     request.setEphemeral(ephemeral);
     if (client === undefined) return;
-    last = last.then(() => new Promise((resolve) => client.log(request, () => resolve())));
+    // An engine that is gone hears nothing; what is being done goes on.
+    last = last.then(() => new Promise<void>((resolve) => client.log(request, () => resolve()))).catch(() => undefined);
   };
   return {
     info: (urn, message) => send("INFO", urn, message, false),
     warning: (urn, message) => send("WARNING", urn, message, false),
     progress: (urn, message) => send("INFO", urn, message, true),
+    settled: () => last,
     close: () => client?.close(),
   };
 }

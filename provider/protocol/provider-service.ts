@@ -96,7 +96,7 @@ async function create(parts: ProviderParts, request: CreateRequest, signal: Abor
     await type.foresee?.(context);
     return response.setProperties(writeStruct(withSecretsOf(wrapped, type.preview(inputs, undefined))));
   }
-  const { id, outputs } = await type.create(inputs, context);
+  const { id, outputs } = await heard(context, type.create(inputs, context));
   return response.setId(id).setProperties(writeStruct(withSecretsOf(wrapped, outputs)));
 }
 
@@ -110,7 +110,7 @@ async function update(parts: ProviderParts, request: UpdateRequest, signal: Abor
   if (request.getPreview()) await type.foresee?.(context);
   const outputs = request.getPreview()
     ? type.preview(inputs, oldOutputs)
-    : await type.update({ id: request.getId(), inputs, oldInputs, oldOutputs }, context);
+    : await heard(context, type.update({ id: request.getId(), inputs, oldInputs, oldOutputs }, context));
   return new messages.UpdateResponse().setProperties(writeStruct(withSecretsOf(wrapped, outputs)));
 }
 
@@ -128,6 +128,11 @@ async function read(parts: ProviderParts, request: ReadRequest, signal: AbortSig
   response.setProperties(writeStruct(withSecretsOf(wrapped, found.outputs)));
   response.setInputs(writeStruct(withSecretsOf(wrapped, found.inputs)));
   return response;
+}
+
+/** An operation has ended when what it said has arrived: the engine may be gone right after. */
+function heard<T>({ log }: OperationContext, operation: Promise<T>): Promise<T> {
+  return operation.finally(() => log.settled());
 }
 
 /** The type of a resource stands in its URN, after the last "$" of its parents' types. */

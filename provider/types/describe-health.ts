@@ -11,12 +11,11 @@ export function describeCheck(check: HealthCheck, coveredBy: PropertyMap): strin
   const meaning = errorTypes().find(({ id }) => id.toLowerCase() === errorType.toLowerCase())?.meaning;
   const rule = optionalText(coveredBy, errorType);
   return [
-    `${head}: ${errorType}`,
-    ...(meaning ? [`(${meaning})`] : []),
+    `${head}: ${errorType}${meaning ? ` (${meaning})` : ""}`,
     ...(additionalDetail !== undefined ? [additionalDetail] : []),
     ...(meaning === undefined && recommendedAction !== undefined ? [recommendedAction] : []),
     ...(rule !== undefined ? [`covered by rule "${rule}"`] : []),
-  ].join(" ");
+  ].join("; ");
 }
 
 /** The error of a connection whose checks failed: every check that did, and what happens next. */
