@@ -38,13 +38,18 @@ function observe(view: PeeringView): readonly Observation[] {
   }
   if (!connected) return [{ ...base, outcome: "fail", message: because }];
   if (reverse === undefined) return [{ ...base, outcome: "undecided", message: notInInput }];
-  if (peering.useRemoteGateways === true && (reverse.allowGatewayTransit ?? false) === false) {
-    const message = `peering "${name}" uses the gateway of the other side, but peering "${reverse.name}" does not allow gateway transit`;
-    return [
-      { ...base, outcome: "fail", message, remedy: `set allowGatewayTransit of peering "${reverse.name}" to true` },
-    ];
+  const { useRemoteGateways: borrows = false } = peering;
+  const { allowGatewayTransit: lends = false } = reverse;
+  if (borrows === false || lends === true) return [];
+  const open = [borrows, lends].find(isUnknown);
+  if (open !== undefined) {
+    const message = `whether peering "${name}" and its reverse agree on gateway transit is not known: ${open.unknown}`;
+    return [{ ...base, outcome: "undecided", message }];
   }
-  return [];
+  const message = `peering "${name}" uses the gateway of the other side, but peering "${reverse.name}" does not allow gateway transit`;
+  return [
+    { ...base, outcome: "fail", message, remedy: `set allowGatewayTransit of peering "${reverse.name}" to true` },
+  ];
 }
 
 /** Peerings of other virtual networks that lead here, with none leading back. */

@@ -41,6 +41,12 @@ describe("peerings-complete", () => {
       finding: 'undecided: whether peering "to-hub" is connected is not known: parameter "state" has no default',
     },
     {
+      case: "a gateway that the hub may lend or not, as undecided",
+      words: { hubPeering: { allowGatewayTransit: unknown('parameter "transit" has no default') } },
+      finding:
+        'undecided: whether peering "to-hub" and its reverse agree on gateway transit is not known: parameter "transit" has no default',
+    },
+    {
       case: "a hub that is not in the input, as undecided",
       words: {
         change: (estate: Estate) => ({

@@ -22,6 +22,12 @@ describe("region-supported", () => {
         'fail: virtual network "spoke" is in "europewest", a region that Windows 365 does not list; did you mean "westeurope"?',
     },
     {
+      case: "a region that is for disaster recovery only",
+      location: "westus",
+      finding:
+        'fail: virtual network "spoke" is in "westus", which Windows 365 uses for disaster recovery only; Cloud PCs cannot be provisioned there',
+    },
+    {
       case: "a region that nobody could read, as undecided",
       location: unknown('parameter "location" has no default'),
       finding: 'undecided: the region of virtual network "spoke" is not known: parameter "location" has no default',
