@@ -1,7 +1,7 @@
-import { type IpSpace, ipSpaceOf, prefixSpace } from "../ip-space.ts";
+import { addressSpaceOf, type IpSpace, ipSpaceOf, prefixSpace } from "../ip-space.ts";
 import { type Parsed, parseAddress, parsePrefix } from "../prefix.ts";
 import { normalizeId } from "../resource-id.ts";
-import { publicAddresses } from "../special-addresses.ts";
+import { metadataAddress, platformAddress, publicAddresses } from "../special-addresses.ts";
 import { type Network, type SubnetPlace, subnetLabel, subnetSpace } from "../topology/network.ts";
 
 /** One end of a question, as a person names it. */
@@ -19,7 +19,8 @@ export interface Endpoint {
 
 /**
  * Reads an end of a question: an IPv4 address, a prefix, `vnet/subnet`, a resource id of a subnet, a host name (it has a dot) or a
- * service tag. A tag may have a dot too (`Storage.WestEurope`), so a name whose first label starts with a capital is a tag.
+ * service tag. A tag may have a dot too (`Storage.WestEurope`), so a name whose first label starts with a capital is a tag. The
+ * tag `VirtualNetwork` is refused: it means something else in each subnet.
  */
 export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> {
   const base = { value: text, tags: [], symbolic: false };
@@ -41,7 +42,7 @@ export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> 
         })
       : place;
   }
-  if (/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text)) return ok(tagEndpoint(network, text));
+  if (/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text)) return tagEndpoint(network, text);
   if (/^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+\.?$/i.test(text)) {
     return ok({
       ...base,
@@ -57,12 +58,26 @@ export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> 
   };
 }
 
-function tagEndpoint(network: Network, text: string): Endpoint {
-  const base = { kind: "serviceTag", value: text, tags: [text] } as const;
-  if (text.toLowerCase() === "internet") return { ...base, tags: [], space: publicAddresses, symbolic: false };
+function tagEndpoint(network: Network, text: string): Parsed<Endpoint> {
+  const base = { kind: "serviceTag", value: text } as const;
+  const exactly = (space: IpSpace) => ok({ ...base, tags: [], space, symbolic: false });
+  switch (text.toLowerCase()) {
+    case "internet":
+      return exactly(publicAddresses);
+    case "azureloadbalancer":
+    case "azureplatformdns":
+      return exactly(addressSpaceOf(platformAddress));
+    case "azureplatformimds":
+      return exactly(addressSpaceOf(metadataAddress));
+    case "virtualnetwork":
+      return {
+        ok: false,
+        message: `"${text}" means something else in each subnet; name an address, a prefix or a subnet`,
+      };
+  }
   const published = network.reference.serviceTag(text);
-  if (published === undefined) return { ...base, space: publicAddresses, symbolic: true };
-  return { ...base, space: ipSpaceOf(published.prefixes), symbolic: false };
+  if (published === undefined) return ok({ ...base, tags: [text], space: publicAddresses, symbolic: true });
+  return ok({ ...base, tags: [text], space: ipSpaceOf(published.prefixes), symbolic: false });
 }
 
 function findSubnet(network: Network, text: string): Parsed<SubnetPlace> | undefined {

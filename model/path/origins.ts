@@ -1,7 +1,7 @@
 import { headerSpaceOf } from "../header-space.ts";
 import { intersect, subtract } from "../intervals.ts";
-import { formatIpSpace, type IpSpace, ipSpaceOf } from "../ip-space.ts";
-import { publicAddresses } from "../special-addresses.ts";
+import { addressSpaceOf, formatIpSpace, type IpSpace, ipSpaceOf } from "../ip-space.ts";
+import { platformAddress, publicAddresses } from "../special-addresses.ts";
 import { routesOfGateway } from "../topology/gateways.ts";
 import { type Network, placeOf, subnetSpace } from "../topology/network.ts";
 import { splitByInterface } from "./deliver.ts";
@@ -17,7 +17,7 @@ export interface Start {
 
 /**
  * Cuts a question by where its sources are: in a subnet of the estate (network interfaces apart), behind a gateway that knows
- * them, or on the Internet.
+ * them, the platform's own, or on the Internet.
  */
 export function startsOf(network: Network, packet: Packet, from: Endpoint): readonly Start[] {
   const places = from.place === undefined ? allPlaces(network) : [from.place];
@@ -42,9 +42,26 @@ export function startsOf(network: Network, packet: Packet, from: Endpoint): read
     if (home === undefined || behind.length === 0) continue;
     take(behind, { kind: "onPremises", gatewayName: gateway.name, place: home });
   }
+  const platform = intersect(left, addressSpaceOf(platformAddress));
+  if (platform.length > 0) {
+    left = subtract(left, platform);
+    starts.push(...fromPlatform(packet, platform));
+  }
   const outside = intersect(left, publicAddresses);
   if (outside.length > 0) take(outside, { kind: "internet" });
   return left.length === 0 ? starts : [...starts, ...nowhere(packet, left)];
+}
+
+/**
+ * The host sends health probes and answers of DNS and DHCP itself, whatever the routes say, and gets the answers.
+ * https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, read 2026-11-20.
+ */
+function fromPlatform(packet: Packet, space: IpSpace): readonly Start[] {
+  const part = narrow(packet, headerSpaceOf({ source: space }));
+  if (part === undefined) return [];
+  const because = "the platform sends it from the host, whatever the routes say";
+  const step = { kind: "Platform", at: "platform", verdict: "Allow", because, disposition: "NoRoute" } as const;
+  return [{ packet: judged(part, step), origin: { kind: "elsewhere" } }];
 }
 
 function nowhere(packet: Packet, space: IpSpace): readonly Start[] {

@@ -2,7 +2,7 @@ import type { CanReach } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
 import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf, sourcesOf } from "../header-space.ts";
 import { covers, intersect, subtract, unite } from "../intervals.ts";
-import { addressSpaceOf, type IpSpace } from "../ip-space.ts";
+import { addressSpaceOf, formatIpSpace, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { protocolSpace } from "../protocol.ts";
 import { knownOr } from "../read.ts";
@@ -78,7 +78,10 @@ function fromElsewhere(walk: Walk, packet: Packet): readonly Packet[] {
     arrived.push(...deliver(walk, part, virtualNetwork));
   }
   const rest = narrow(packet, headerSpaceOf({ destination: left }));
-  return rest === undefined ? arrived : [...arrived, ended(rest, "InsufficientInfo")];
+  if (rest === undefined) return arrived;
+  const because = `no virtual network of the input holds ${formatIpSpace(left)}`;
+  const step = { kind: "Route", at: "source", verdict: "Unknown", because, disposition: "InsufficientInfo" } as const;
+  return [...arrived, ended(judged(rest, step), "InsufficientInfo")];
 }
 
 /** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */

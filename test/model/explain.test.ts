@@ -126,6 +126,42 @@ describe("explain", () => {
     if (answer.verdict !== "Allow") expect(answer.because).toBe(because);
   });
 
+  test.each([
+    {
+      end: "AzureLoadBalancer",
+      to: "spoke/cpc",
+      verdict: "Allow",
+      because: 'default rule "AllowVnetInBound"',
+    },
+    {
+      end: "168.63.129.16",
+      to: "spoke/cpc",
+      verdict: "Allow",
+      because: 'default rule "AllowVnetInBound"',
+    },
+    { end: "168.63.129.16", to: "203.0.113.9", verdict: "Unknown", because: "no virtual network of the input holds" },
+  ])("a flow from $end to $to is $verdict", ({ end, to, verdict, because }) => {
+    const answer = ask({ from: end, to, port: 443 });
+    expect([answer.verdict, answer.because]).toEqual([verdict, expect.stringContaining(because)]);
+  });
+
+  test.each(["AzurePlatformDNS", "AzureLoadBalancer", "168.63.129.16"])("the host answers at %s", (to) => {
+    expect(ask({ to, protocol: "Udp", port: 53, rules: [{ priority: 100, access: "Deny" }] }).verdict).toBe("Allow");
+  });
+
+  test("a rule that denies the load balancer denies its probes", () => {
+    const deny = { priority: 100, access: "Deny", direction: "Inbound", from: "AzureLoadBalancer" } as const;
+    expect(ask({ from: "AzureLoadBalancer", to: "spoke/cpc", port: 443, rules: [deny] }).disposition).toBe(
+      "DeniedInbound",
+    );
+  });
+
+  test("VirtualNetwork is no end of a flow", () => {
+    expect(() => ask({ from: "VirtualNetwork", to: "spoke/cpc" })).toThrow(
+      '"VirtualNetwork" means something else in each subnet; name an address, a prefix or a subnet',
+    );
+  });
+
   test("Windows activation has a platform rule of its own until a default user route switches it off", () => {
     const denied: Case = { to: "kms.example.com", port: 1688, rules: [{ name: "no", priority: 100, access: "Deny" }] };
     expect([ask(denied).verdict, ask({ ...denied, port: 1689 }).verdict]).toEqual(["Unknown", "Deny"]);
