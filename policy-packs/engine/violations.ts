@@ -7,6 +7,8 @@ import { groupFindings } from "../group-findings.ts";
 
 /** What a policy reports: findings of one cause, as the engine prints them. */
 export interface Violation {
+  /** The rule's name. */
+  readonly rule: string;
   readonly message: string;
   readonly outcome: "fail" | "undecided";
   /** Undecided only because something is not made yet; the update decides it. */
@@ -24,6 +26,7 @@ export function violationsOf(findings: readonly Finding[], network: Network): re
     const waitsForDeployment = first.outcome === "undecided" && waits(first);
     return [
       {
+        rule: first.rule.name,
         message: messageOf(first, others, network, waitsForDeployment),
         outcome: first.outcome,
         waitsForDeployment,
