@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { unknown } from "../../../model/read.ts";
 import { noInboundRdp } from "../../../policy-packs/network/rules/no-inbound-rdp.ts";
 import type { RuleWords } from "../../model/support/build.ts";
-import { findingsOf, withSpoke } from "../design.ts";
+import { design, findingsOf, withSpoke } from "../design.ts";
 
 const inbound = (words: Partial<RuleWords>): RuleWords => ({
   name: "in",
@@ -52,6 +52,30 @@ describe("no-inbound-rdp", () => {
     expect(findingsOf(noInboundRdp, { rules: [rdp("192.0.2.0/24"), closed], change })).toContain(
       'undecided: whether virtual network "spoke" can open an RDP session to spoke/cpc is not known: not read',
     );
+  });
+
+  test.each([
+    {
+      case: "a rule, by its name",
+      words: { rules: [rdp("172.20.0.0/16"), closed] },
+      remedy: 'remove rule "rdp" from network security group "nsg", or narrow it',
+      blamed: "nsg",
+    },
+    {
+      case: "a default rule, before which another is needed",
+      words: { rules: [] },
+      remedy: 'add a rule to network security group "nsg" that denies it, before default rule "AllowVnetInBound"',
+      blamed: "nsg",
+    },
+    {
+      case: "a group that is missing",
+      words: { subnets: ["spoke/servers"] },
+      remedy: 'attach a network security group to subnet "servers" that denies it',
+      blamed: "spoke/servers",
+    },
+  ])("says to change $case", ({ words, remedy, blamed }) => {
+    const [check] = noInboundRdp.judge(design(words));
+    expect(check?.observations.at(-1)).toMatchObject({ outcome: "fail", remedy, blamed: { name: blamed } });
   });
 
   test.each([
