@@ -8,6 +8,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./check.ts")).registerCheck,
   },
   {
+    name: "diff",
+    summary: "what a change to a network makes reachable, unreachable, ready or not ready",
+    load: async () => (await import("./diff.ts")).registerDiff,
+  },
+  {
     name: "explain",
     summary: "whether a flow passes, and which rule or route decides",
     load: async () => (await import("./explain.ts")).registerExplain,
