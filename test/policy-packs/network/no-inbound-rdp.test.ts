@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { unknown } from "../../../model/read.ts";
 import { noInboundRdp } from "../../../policy-packs/network/rules/no-inbound-rdp.ts";
+import { allowAll } from "../../model/support/ask.ts";
 import type { RuleWords } from "../../model/support/build.ts";
-import { design, findingsOf, withSpoke } from "../design.ts";
+import { design, findingsOf } from "../design.ts";
 
 const inbound = (words: Partial<RuleWords>): RuleWords => ({
   name: "in",
@@ -20,9 +21,19 @@ const letIn = 'rule "rdp" allows it (network security group "nsg")';
 describe("no-inbound-rdp", () => {
   test("fails an allow from a peer, by TCP and by UDP alike", () => {
     expect(find(rdp("10.0.2.0/24", "*"), closed)).toEqual([
-      `fail: RDP from peer "hub" (10.0.0.0/16) to spoke/cpc, Tcp 3389, is let in, for example 10.0.2.0 to 10.1.1.0 port 3389: ${letIn}`,
-      `fail: RDP from peer "hub" (10.0.0.0/16) to spoke/cpc, Udp 3389, is let in, for example 10.0.2.0 to 10.1.1.0 port 3389: ${letIn}`,
+      `fail: RDP from virtual network "hub" (10.0.2.0/24) to spoke/cpc, Tcp 3389, is let in: ${letIn}`,
+      `fail: RDP from virtual network "hub" (10.0.2.0/24) to spoke/cpc, Udp 3389, is let in: ${letIn}`,
     ]);
+  });
+
+  test("fails an allow from another spoke that the firewall lets through", () => {
+    expect(
+      findingsOf(noInboundRdp, {
+        rules: [rdp("10.2.1.0/24"), closed],
+        routes: { "10.2.0.0/16": "VirtualAppliance 10.0.0.4" },
+        firewallRules: allowAll,
+      }),
+    ).toEqual([`fail: RDP from virtual network "two" (10.2.1.0/24) to spoke/cpc, Tcp 3389, is let in: ${letIn}`]);
   });
 
   test("fails an allow from on-premises", () => {
@@ -33,12 +44,17 @@ describe("no-inbound-rdp", () => {
 
   test("fails an allow from the next subnet in a range of ports", () => {
     expect(find({ ...rdp("10.1.2.0/24"), ports: "3000-4000" }, closed)).toEqual([
-      `fail: RDP from virtual network "spoke" (10.1.0.0/16) to spoke/cpc, Tcp 3389, is let in, for example 10.1.2.0 to 10.1.1.0 port 3389: ${letIn}`,
+      `fail: RDP from virtual network "spoke" (10.1.2.0/24) to spoke/cpc, Tcp 3389, is let in: ${letIn}`,
     ]);
   });
 
-  test("fails the default rules, which let in the whole virtual network and its peers", () => {
-    expect(find().filter((line) => line.startsWith("fail: RDP from virtual network"))).toHaveLength(2);
+  test("fails the default rules, which let in the virtual network, its peers and on-premises", () => {
+    const from = find().map((line) => /^fail: RDP from (.+) to spoke.cpc/.exec(line)?.[1]);
+    expect([...new Set(from)]).toEqual([
+      'the other side of gateway "gw" (172.20.0.0/16)',
+      'virtual network "hub" (10.0.0.0/16)',
+      'virtual network "spoke" (10.1.0.0/16)',
+    ]);
   });
 
   test("leaves a rule undecided that may allow or deny", () => {
@@ -47,11 +63,10 @@ describe("no-inbound-rdp", () => {
     ]);
   });
 
-  test("leaves a network undecided whose addresses nobody could read, where the group is open to somebody", () => {
-    const change = withSpoke((spoke) => ({ ...spoke, addressSpace: [unknown("not read")] }));
-    expect(findingsOf(noInboundRdp, { rules: [rdp("192.0.2.0/24"), closed], change })).toContain(
-      'undecided: whether virtual network "spoke" can open an RDP session to spoke/cpc is not known: not read',
-    );
+  test("leaves addresses undecided that the group lets in and nothing in the input has", () => {
+    expect(find(rdp("10.9.0.0/24"), closed)).toEqual([
+      "undecided: RDP from addresses that are not in the input (10.9.0.0/24) to spoke/cpc, Tcp 3389, is not known to be denied: no subnet and no gateway of the input knows 10.9.0.0/24",
+    ]);
   });
 
   test.each([
@@ -83,7 +98,8 @@ describe("no-inbound-rdp", () => {
     { case: "a group that denies RDP alone", rules: [inbound({ ports: "3389" })] },
     { case: "an allow that a deny shadows", rules: [inbound({ priority: 90 }), rdp("10.0.0.0/8")] },
     { case: "an allow for another port", rules: [{ ...rdp("10.0.0.0/8"), ports: "3390" }, closed] },
-    { case: "an allow for addresses that nobody near has", rules: [rdp("192.0.2.0/24"), closed] },
+    { case: "an allow for a public address: the Internet is for another rule", rules: [rdp("192.0.2.0/24"), closed] },
+    { case: "an allow from another spoke, from which no route leads here", rules: [rdp("10.2.1.0/24"), closed] },
     { case: "an allow outbound", rules: [{ ...rdp("*"), direction: "Outbound" as const }, closed] },
   ])("passes $case", ({ rules }) => {
     expect(find(...rules)).toEqual([]);
