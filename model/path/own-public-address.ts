@@ -30,7 +30,11 @@ export function backToOwnAddress(walk: Walk, packet: Packet): readonly Packet[] 
     const part = narrow(packet, headerSpaceOf({ destination: addressSpaceOf(address) }));
     if (part === undefined) continue;
     const why = unfollowed(walk, part, publicIp, address);
-    parts.push(...(why === undefined ? comeIn(walk, part, publicIp) : [unclear(part, publicIp, address, why)]));
+    for (const came of comeIn(walk, part, publicIp)) {
+      // What nobody takes is certain, whoever sends it.
+      const isCertain = why === undefined || (came.end === "NoRoute" && came.denied !== undefined);
+      parts.push(isCertain ? came : unclear({ ...part, space: came.space }, publicIp, address, why));
+    }
   }
   if (parts.length === 0) return [packet];
   const outside = narrow(packet, headerSpaceOf({ destination: left }));

@@ -218,8 +218,8 @@ function sameHop(a: Route, b: Route): boolean {
     a.nextHopType === b.nextHopType &&
     a.nextHopIpAddress === b.nextHopIpAddress &&
     a.peering === b.peering &&
-    // A user route names no gateway: it means the one that the network has.
-    (a.gateway === b.gateway || a.gateway === undefined || b.gateway === undefined) &&
+    // A user route names no gateway: it means the one that the network has, and not every gateway takes it.
+    a.gateway === b.gateway &&
     a.hubFirewallId === b.hubFirewallId
   );
 }

@@ -1,9 +1,12 @@
 import type { Answer } from "./answer.ts";
-import { allowed, denied, unknown } from "./answer.ts";
-import { list, nameOf, record, reference, text } from "./arm-json.ts";
+import { allowed, denied, everyReading, unknown } from "./answer.ts";
+import type { ArmResource } from "./arm-json.ts";
+import { list, nameOf, parentOf, record, reference, text } from "./arm-json.ts";
 import { hasDnsProxy } from "./ask-dns-server.ts";
 import type { AzureFirewall } from "./azure-firewall.ts";
 import { firewallAt } from "./azure-firewall.ts";
+import type { Backend } from "./behind-balancer.ts";
+import { behindFrontend } from "./behind-balancer.ts";
 import type { Estate } from "./estate.ts";
 import type { Filtered } from "./filters.ts";
 import { filterAt } from "./filters.ts";
@@ -13,7 +16,7 @@ import type { Journey } from "./journey.ts";
 import { conclude, passing, withHops } from "./journey.ts";
 import { checkReply } from "./reply.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
-import { subnetAt } from "./virtual-network.ts";
+import { subnetAt, virtualNetworkById } from "./virtual-network.ts";
 
 /**
  * Arrives at an address of a virtual network: the filters of the far side, then the way back. An address that no interface of the
@@ -26,12 +29,9 @@ export function arrive(estate: Estate, network: VirtualNetwork, journey: Journey
   if (subnet === undefined) {
     return denied("NoRoute", `no subnet of virtual network "${network.name}" holds ${written}`, journey.hops);
   }
-  const balancer = loadBalancerAt(estate, subnet.id, destination);
-  if (balancer !== undefined) {
-    return unknown(
-      `${written} is a frontend of load balancer "${balancer}", whose backends this walker does not choose`,
-      journey.hops,
-    );
+  const frontend = frontendAt(estate, subnet.id, destination);
+  if (frontend !== undefined) {
+    return behind(estate, frontend.balancer, frontend.id, journey);
   }
   const owner = firewallAt(estate, network.id, destination);
   const filtered =
@@ -74,17 +74,52 @@ function atFirewallItself(estate: Estate, firewall: AzureFirewall, journey: Jour
   return { end: denied("DeniedByFirewall", because, hop("Deny", because).hops) };
 }
 
-/** The load balancer that has a private frontend at an address. */
+/** Through a load balancer to whichever backend it chooses: if they all end alike, that is the answer. */
+export function behind(
+  estate: Estate,
+  balancer: ArmResource,
+  frontend: string,
+  journey: Journey,
+  refuse: (backend: Backend) => Answer | undefined = () => undefined,
+): Answer {
+  const found = behindFrontend(estate, balancer, frontend, journey.packet);
+  if ("dropped" in found) {
+    return denied("NoRoute", found.dropped, journey.hops);
+  }
+  if ("open" in found) {
+    return unknown(found.open, journey.hops);
+  }
+  const answers = found.backends.map((backend) => {
+    const network = virtualNetworkById(estate, parentOf(backend.subnet));
+    const there = { ...journey, packet: backend.packet };
+    return (
+      refuse(backend) ??
+      (network === undefined
+        ? unknown(`the virtual network of "${backend.interfaceName}" is not in the input`, journey.hops)
+        : arrive(estate, network, there))
+    );
+  });
+  return everyReading(answers, `the backends of load balancer "${nameOf(balancer.id)}" do not all take the packet`);
+}
+
+/** The load balancer that has a private frontend at an address, by name. */
 export function loadBalancerAt(estate: Estate, subnetId: string, address: number): string | undefined {
+  const found = frontendAt(estate, subnetId, address);
+  return found === undefined ? undefined : nameOf(found.balancer.id);
+}
+
+function frontendAt(estate: Estate, subnetId: string, address: number) {
   return estate
     .ofType("Microsoft.Network/loadBalancers")
-    .filter((resource) =>
-      list(record(resource.properties).frontendIPConfigurations).some((one) => {
-        const frontend = record(record(one).properties);
-        return (
-          reference(frontend.subnet) === subnetId && parseAddress(text(frontend.privateIPAddress) ?? "") === address
-        );
-      }),
+    .flatMap((balancer) =>
+      list(record(balancer.properties).frontendIPConfigurations).map((one) => ({ balancer, one: record(one) })),
     )
-    .map((resource) => nameOf(resource.id))[0];
+    .filter(({ one }) => {
+      const { subnet, privateIPAddress } = record(one.properties);
+      return reference(subnet) === subnetId && parseAddress(text(privateIPAddress) ?? "") === address;
+    })
+    .map(({ balancer, one }) => ({
+      balancer,
+      id: `${balancer.id}/frontendIPConfigurations/${text(one.name)}`.toLowerCase(),
+    }))[0];
 }

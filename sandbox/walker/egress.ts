@@ -63,7 +63,12 @@ function egressOf(estate: Estate, subnet: Subnet, packet: Packet): Egress {
   if (publicIp !== undefined) {
     return { via: `public IP address "${nameOf(publicIp)}" of interface "${attachment?.networkInterface.name}"` };
   }
-  return throughLoadBalancer(estate, subnet, packet) ?? withoutResource(estate, subnet, packet);
+  const balanced = throughLoadBalancer(estate, subnet, packet);
+  const isClosed = balanced !== undefined && "none" in balanced;
+  // A private subnet still reaches storage of its region, and has no default outbound access to lose.
+  return balanced === undefined || (isClosed && !hasDefaultAccess(subnet))
+    ? withoutResource(estate, subnet, packet)
+    : balanced;
 }
 
 /** A NAT gateway carries TCP and UDP only, and needs a public address of its own. */
@@ -82,9 +87,13 @@ function throughNatGateway(estate: Estate, id: string, packet: Packet): Egress {
     : { none: `NAT gateway "${name}" has no public IP address` };
 }
 
+function hasDefaultAccess(subnet: Subnet): boolean {
+  return subnet.defaultOutboundAccess || subnet.delegations.length > 0;
+}
+
 /** Default outbound access, or what a private subnet still reaches: storage of its own region. */
 function withoutResource(estate: Estate, subnet: Subnet, packet: Packet): Egress {
-  if (subnet.defaultOutboundAccess || subnet.delegations.length > 0) {
+  if (hasDefaultAccess(subnet)) {
     return { via: "default outbound access" };
   }
   const none = `subnet "${subnet.name}" is private (defaultOutboundAccess false) and has no NAT gateway, public address or outbound rule`;

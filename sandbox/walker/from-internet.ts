@@ -1,7 +1,7 @@
 import type { Answer } from "./answer.ts";
 import { denied, unknown } from "./answer.ts";
-import { list, nameOf, record, reference, text } from "./arm-json.ts";
-import { arrive } from "./arrival.ts";
+import { list, nameOf, parentOf, record, reference, text } from "./arm-json.ts";
+import { arrive, behind } from "./arrival.ts";
 import { azureFirewalls } from "./azure-firewall.ts";
 import { publicAddressOwner } from "./egress.ts";
 import type { Estate } from "./estate.ts";
@@ -10,6 +10,7 @@ import { publicAddresses } from "./firewall-snat.ts";
 import { formatAddress, isPublic } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
 import type { Attachment } from "./network-interface.ts";
+import { attachmentAt } from "./network-interface.ts";
 import type { Subnet } from "./virtual-network.ts";
 import { subnetAt, virtualNetworkById } from "./virtual-network.ts";
 
@@ -77,18 +78,24 @@ function notExposed(estate: Estate, journey: Journey): Answer {
   const { destination } = journey.packet;
   const written = formatAddress(destination);
   const owner = isPublic(destination) ? publicAddressOwner(estate, destination) : undefined;
-  const balancer = estate
-    .ofType("Microsoft.Network/loadBalancers")
-    .find((resource) =>
-      list(record(resource.properties).frontendIPConfigurations).some(
-        (one) => owner !== undefined && reference(record(record(one).properties).publicIPAddress) === owner,
-      ),
-    );
-  if (balancer !== undefined) {
-    return unknown(
-      `${written} is a frontend of load balancer "${nameOf(balancer.id)}", whose backends this walker does not choose`,
-      journey.hops,
-    );
+  const published = frontendOf(estate, owner);
+  if (published !== undefined) {
+    const closed = text(record(published.balancer.sku).name)?.toLowerCase() === "standard";
+    const name = nameOf(published.balancer.id);
+    if (journey.packet.protocol === "Icmp") {
+      return unknown(`whether load balancer "${name}" answers ping depends on its probes`, journey.hops);
+    }
+    return behind(estate, published.balancer, published.id, journey, ({ interfaceName, subnet, packet }) => {
+      const attachment = attachmentAt(estate, subnet, packet.destination);
+      const place = virtualNetworkById(estate, parentOf(subnet))?.subnets.find(({ id }) => id === subnet);
+      return closed && attachment !== undefined && place !== undefined && !hasGroup(place, attachment)
+        ? denied(
+            "DeniedInbound",
+            `interface "${interfaceName}" is behind Standard load balancer "${name}" and no network security group opens it`,
+            journey.hops,
+          )
+        : undefined;
+    });
   }
   const holder = holderElsewhere(estate, owner);
   if (holder !== undefined) {
@@ -104,6 +111,19 @@ function notExposed(estate: Estate, journey: Journey): Answer {
     );
   }
   return denied("NoRoute", `nothing in the estate makes ${written} reachable from the Internet`, journey.hops);
+}
+
+function frontendOf(estate: Estate, owner: string | undefined) {
+  return estate
+    .ofType("Microsoft.Network/loadBalancers")
+    .flatMap((balancer) =>
+      list(record(balancer.properties).frontendIPConfigurations).map((one) => ({ balancer, one: record(one) })),
+    )
+    .filter(({ one }) => owner !== undefined && reference(record(one.properties).publicIPAddress) === owner)
+    .map(({ balancer, one }) => ({
+      balancer,
+      id: `${balancer.id}/frontendIPConfigurations/${text(one.name)}`.toLowerCase(),
+    }))[0];
 }
 
 /** A gateway, a Bastion host or something that is not in the input and holds a public IP address; a NAT gateway answers nobody. */

@@ -137,6 +137,13 @@ export const readings: readonly Reading[] = [
       walker.verdict === "Unknown" &&
       walker.because.endsWith("leaves by is not one that is known"),
   },
+  {
+    name: "not every member of a pool takes the flow",
+    page: `${learn}/load-balancer/components`,
+    read,
+    why: "A load balancer chooses a member by a hash that nobody predicts. The model wants every member to take the flow and denies; the walker says that it depends.",
+    covers: ({ model, walker }) => model.verdict === "Deny" && walker.because.endsWith("do not all take the packet"),
+  },
 ];
 
 /** The reading that covers a difference; undefined for a disagreement. */

@@ -1,4 +1,5 @@
 import type { Random } from "../../model/support/random.ts";
+import { randomBalancer } from "./balancer.ts";
 import { randomFirewall } from "./firewall.ts";
 import { randomNames } from "./names.ts";
 import { randomTables } from "./routes.ts";
@@ -27,6 +28,7 @@ export function randomEstate(random: Random): World {
     ...(firewall ? randomFirewall(random) : []),
     ...randomAdminRules(random),
     ...randomNames(random),
+    ...(random.chance(0.4) ? randomBalancer(random) : []),
   ];
   const learned = random.pick([
     [],

@@ -1,7 +1,7 @@
 import type { Random } from "../../model/support/random.ts";
 import { firewallPublicAddress } from "./firewall.ts";
 import { gatewayId } from "./topology.ts";
-import { dnsRecords, type World } from "./world.ts";
+import { addresses, dnsRecords, type World } from "./world.ts";
 
 /** One packet to ask about. */
 export interface PacketQuestion {
@@ -23,9 +23,10 @@ const machines = [
   "10.0.2.10",
 ];
 const onPremises = ["172.20.1.1", "172.20.1.1", "172.20.200.7", "192.168.4.9"];
-const published = [firewallPublicAddress, "203.0.113.100", "203.0.113.101", "203.0.113.102"];
+const published = [firewallPublicAddress, "203.0.113.100", "203.0.113.101", "203.0.113.102", addresses.publicFrontend];
 const destinations = [
   ...published,
+  addresses.frontend,
   ...machines,
   "10.1.3.5",
   "10.1.3.9",

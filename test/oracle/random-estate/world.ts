@@ -27,6 +27,8 @@ export const addresses = {
   dnsServer: "10.0.2.10",
   nva: "10.0.2.20",
   endpoint: "10.1.3.5",
+  frontend: "10.1.2.50",
+  publicFrontend: "203.0.113.103",
 } as const;
 
 /** Published tags of every made-up network: one inside another, and one that overlaps with a network of the estate's own. */

@@ -126,7 +126,7 @@ describe("a doubt says what is missing", () => {
       because: 'whether security admin rule "none" (1) applies here cannot be told from the input',
     },
     {
-      case: "a load balancer's choice",
+      case: "a load balancer's backends",
       resources: [
         network({}),
         resource("loadBalancers", "lb", {
@@ -136,10 +136,19 @@ describe("a doubt says what is missing", () => {
               properties: { privateIPAddress: "10.0.9.9", subnet: ref("virtualNetworks", "vnet", "subnets", "dmz") },
             },
           ],
+          loadBalancingRules: [
+            {
+              name: "all",
+              properties: {
+                frontendIPConfiguration: ref("loadBalancers", "lb", "frontendIPConfigurations", "front"),
+                protocol: "All",
+              },
+            },
+          ],
         }),
       ],
       ask: { to: "10.0.9.9" },
-      because: '10.0.9.9 is a frontend of load balancer "lb", whose backends this walker does not choose',
+      because: 'load balancer "lb" has no backend in the input',
     },
     {
       case: "a source that is no address",
