@@ -3,7 +3,7 @@ import { containsPrefix, formatPrefix, type Prefix, prefixesOverlap } from "../.
 import { isUnknown, type Read } from "../../../model/read.ts";
 import { sameResource } from "../../../model/resource-id.ts";
 import { gatewaysOf, routesOfGateway } from "../../../model/topology/gateways.ts";
-import type { Network } from "../../../model/topology/network.ts";
+import { type Network, refersTo } from "../../../model/topology/network.ts";
 import { peeringsOf } from "../../../model/topology/peerings.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { type Subject, subjectOf } from "../../subject.ts";
@@ -33,7 +33,11 @@ interface Neighbour {
 }
 
 function judge(network: Network, virtualNetwork: VirtualNetwork): Check {
-  const neighbours = [...peers(network, virtualNetwork), ...onPremises(network, virtualNetwork)];
+  const neighbours = [
+    ...peers(network, virtualNetwork),
+    ...aroundHubs(network, virtualNetwork),
+    ...onPremises(network, virtualNetwork),
+  ];
   const summaries = neighbours.filter((neighbour) => isSummary(neighbour, virtualNetwork));
   const learning = gatewaysOf(network, virtualNetwork).flatMap(({ gateway }) =>
     routesOfGateway(network, gateway).mayLearnMore === undefined ? [] : [gateway.name],
@@ -75,6 +79,21 @@ function peers(network: Network, virtualNetwork: VirtualNetwork): readonly Neigh
         }),
   );
   return [...near, ...far];
+}
+
+/** A virtual hub routes between everything that is connected to it. */
+function aroundHubs(network: Network, virtualNetwork: VirtualNetwork): readonly Neighbour[] {
+  return network.estate.virtualHubs.flatMap(({ id, name, addressPrefix, connections }): readonly Neighbour[] => {
+    if (!connections.some((each) => refersTo(each.remoteVirtualNetworkId, virtualNetwork.id))) return [];
+    const hub = `virtual hub "${name}"`;
+    const spokes = connections.flatMap(({ remoteVirtualNetworkId: spokeId }) => {
+      const spoke = isUnknown(spokeId) ? undefined : network.virtualNetworks.find(spokeId);
+      if (spoke === undefined || spoke === virtualNetwork) return [];
+      return spoke.addressSpace.map((block) => ({ label: `virtual network "${spoke.name}" on ${hub}`, block }));
+    });
+    const own = addressPrefix === undefined ? [] : [{ label: hub, block: addressPrefix, blamed: subjectOf(id) }];
+    return [...own, ...spokes];
+  });
 }
 
 function onPremises(network: Network, virtualNetwork: VirtualNetwork): readonly Neighbour[] {

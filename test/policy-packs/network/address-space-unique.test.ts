@@ -3,7 +3,7 @@ import type { Estate } from "../../../model/estate.ts";
 import { prefix } from "../../../model/prefix.ts";
 import { unknown } from "../../../model/read.ts";
 import { addressSpaceUnique } from "../../../policy-packs/network/rules/address-space-unique.ts";
-import { idOf, peering } from "../../model/support/build.ts";
+import { idOf, peering, virtualNetwork } from "../../model/support/build.ts";
 import { design, findingsOf, withSpoke } from "../design.ts";
 
 /** The site on-premises with these prefixes. */
@@ -15,15 +15,42 @@ const site = (...blocks: readonly string[]) => ({
   },
 });
 
-/** Another virtual network with these addresses. */
-const renumbered = (name: string, block: string) => ({
+/** Another virtual network with these addresses, made where there is none. */
+const renumbered = (name: string, block: string, made?: string) => ({
   change: (estate: Estate) => ({
     ...estate,
-    virtualNetworks: estate.virtualNetworks.map((each) =>
-      each.name === name ? { ...each, addressSpace: [prefix(block)] } : each,
+    virtualNetworks: [...estate.virtualNetworks, ...(made === undefined ? [] : [virtualNetwork(name, made, {})])].map(
+      (each) => (each.name === name ? { ...each, addressSpace: [prefix(block)] } : each),
     ),
   }),
 });
+
+/** The spoke and a network "elsewhere", connected to a virtual hub. */
+const onHub = (block: string) => {
+  const connection = (name: string) => ({
+    id: idOf("virtualHubs", `vhub/hubVirtualNetworkConnections/${name}`),
+    name,
+    remoteVirtualNetworkId: idOf("virtualNetworks", name),
+    propagatedRouteTableIds: [],
+    propagatedLabels: [],
+    staticRoutes: [],
+  });
+  return {
+    more: {
+      virtualHubs: [
+        {
+          id: idOf("virtualHubs", "vhub"),
+          name: "vhub",
+          addressPrefix: prefix(block),
+          connections: [connection("spoke"), connection("elsewhere")],
+          routeTables: [],
+          routingPolicies: [],
+          gatewayIds: [],
+        },
+      ],
+    },
+  };
+};
 
 describe("address-space-unique", () => {
   test.each([
@@ -37,6 +64,17 @@ describe("address-space-unique", () => {
       words: renumbered("two", "10.0.0.0/14"),
       finding:
         'fail: 10.1.0.0/16 of virtual network "spoke" overlaps 10.0.0.0/14 of virtual network "two" behind peer "hub"',
+    },
+    {
+      case: "a virtual hub",
+      words: onHub("10.1.240.0/24"),
+      finding: 'fail: 10.1.0.0/16 of virtual network "spoke" overlaps 10.1.240.0/24 of virtual hub "vhub"',
+    },
+    {
+      case: "another network of a virtual hub",
+      words: { ...onHub("10.100.0.0/23"), ...renumbered("elsewhere", "10.1.7.0/24", "10.50.0.0/16") },
+      finding:
+        'fail: 10.1.0.0/16 of virtual network "spoke" overlaps 10.1.7.0/24 of virtual network "elsewhere" on virtual hub "vhub"',
     },
     {
       case: "a site on-premises with addresses inside",
@@ -56,6 +94,7 @@ describe("address-space-unique", () => {
 
   test.each([
     { case: "networks apart", words: {} },
+    { case: "a virtual hub apart", words: onHub("10.100.0.0/23") },
     { case: "a peer that begins where it ends", words: renumbered("hub", "10.2.0.0/16") },
     { case: "a site that is next to it", words: site("10.0.255.0/24", "10.2.0.0/24") },
     { case: "a default route from on-premises", words: site("0.0.0.0/0") },
