@@ -13,7 +13,9 @@ export interface ConditionalAccessPolicy extends Resource {
   /** Such as `urn:user:registerdevice`. */
   readonly includeUserActions: readonly Read<string>[];
   readonly users: ConditionalAccessUsers;
-  /** Names of the conditions besides applications and users that narrow it: `locations`, `platforms`, `signInRiskLevels`. */
+  /** Kinds of clients: `all`, `browser`, `mobileAppsAndDesktopClients`, `exchangeActiveSync`, `other`. */
+  readonly clientAppTypes: readonly Read<string>[];
+  /** Names of the conditions besides applications, users and clients that narrow it: `locations`, `platforms`, `signInRiskLevels`. */
   readonly furtherConditions: readonly string[];
   /** Absent: the policy has session controls only. */
   readonly grantControls?: GrantControls;

@@ -1,7 +1,9 @@
 import type { Rule } from "../rule.ts";
+import { breakGlassExcluded } from "./rules/break-glass-excluded.ts";
 import { connectionInOneSubscription } from "./rules/connection-in-one-subscription.ts";
 import { connectionNamesUnique } from "./rules/connection-names-unique.ts";
 import { connectionsWithinLimit } from "./rules/connections-within-limit.ts";
+import { deviceRegistrationNotBlocked } from "./rules/device-registration-not-blocked.ts";
 import { deviceSyncHealthy } from "./rules/device-sync-healthy.ts";
 import { domainAccountUsable } from "./rules/domain-account-usable.ts";
 import { domainControllersReachable } from "./rules/domain-controllers-reachable.ts";
@@ -13,6 +15,9 @@ import { intuneReadableByWindows365 } from "./rules/intune-readable-by-windows-3
 import { joinTypeAgrees } from "./rules/join-type-agrees.ts";
 import { licencesAvailable } from "./rules/licences-available.ts";
 import { organizationalUnitValid } from "./rules/organizational-unit-valid.ts";
+import { secretsNotInClear } from "./rules/secrets-not-in-clear.ts";
+import { signInFrequencyPeriodic } from "./rules/sign-in-frequency-periodic.ts";
+import { signInTargetsComplete } from "./rules/sign-in-targets-complete.ts";
 import { singleSignOnKerberos } from "./rules/single-sign-on-kerberos.ts";
 import { tenantFactsRecent } from "./rules/tenant-facts-recent.ts";
 import { windows365RolesAssigned } from "./rules/windows365-roles-assigned.ts";
@@ -20,9 +25,11 @@ import { windows365RolesNoWider } from "./rules/windows365-roles-no-wider.ts";
 
 /** The rules of pack `identity`, by name. */
 export const identityRules: readonly Rule[] = [
+  breakGlassExcluded,
   connectionInOneSubscription,
   connectionNamesUnique,
   connectionsWithinLimit,
+  deviceRegistrationNotBlocked,
   deviceSyncHealthy,
   domainAccountUsable,
   domainControllersReachable,
@@ -34,6 +41,9 @@ export const identityRules: readonly Rule[] = [
   joinTypeAgrees,
   licencesAvailable,
   organizationalUnitValid,
+  secretsNotInClear,
+  signInFrequencyPeriodic,
+  signInTargetsComplete,
   singleSignOnKerberos,
   tenantFactsRecent,
   windows365RolesAssigned,

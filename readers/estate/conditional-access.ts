@@ -37,6 +37,7 @@ function readPolicy(source: Source): ConditionalAccessPolicy {
     excludeApplications: listOf(applications, "excludeApplications", "excludedApplications"),
     includeUserActions: listOf(applications, "includeUserActions", "includedUserActions"),
     users: readUsers(conditions?.object("users")),
+    clientAppTypes: conditions?.texts("clientAppTypes") ?? [],
     furtherConditions: conditions === undefined ? [] : namesOf(conditions, furtherConditions),
     furtherSessionControls: session === undefined ? [] : namesOf(session, furtherSessionControls),
     ...defined({ grantControls: readGrant(fields.object("grantControls")), signInFrequency: readFrequency(session) }),

@@ -54,6 +54,7 @@ const read = {
     excludeGroups: ["break-glass"],
     excludeRoles: [],
   },
+  clientAppTypes: ["all"],
   furtherConditions: ["locations"],
   grantControls: { operator: "OR", builtInControls: [], authenticationStrengthId: "strength" },
 };
