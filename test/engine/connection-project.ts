@@ -18,6 +18,7 @@ export interface Run {
 /** A Pulumi project with resources of the provider `windows365`, run by the real engine against a sandbox. */
 export interface ConnectionProject {
   readonly sandbox: Sandbox;
+  readonly folder: string;
   /** Replaces the body of the program, which has the classes of `provider/resources` at hand. */
   setProgram(body: string): void;
   run(args: readonly string[], options?: RunOptions): Promise<Run>;
@@ -84,6 +85,7 @@ export async function openConnectionProject(options: SandboxOptions = {}): Promi
   succeeded(await run(["stack", "init", "dev"]));
   return {
     sandbox,
+    folder,
     run,
     stateText,
     up: (...more) => run(["up", "--yes", "--skip-preview", "--stack", "dev", ...more]),
