@@ -32,4 +32,9 @@ export const commands: readonly LazyCommand[] = [
     summary: "what Microsoft documents: list, show, export, refresh, stale",
     load: async () => (await import("./catalogue/register.ts")).registerCatalogue,
   },
+  {
+    name: "capture",
+    summary: "collects facts of a tenant and its network: prints the commands, or runs them",
+    load: async () => (await import("./capture.ts")).registerCapture,
+  },
 ];
