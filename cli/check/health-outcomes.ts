@@ -12,6 +12,8 @@ export interface HealthOutcome {
   readonly because: string;
   /** The error types that are predicted, for a pass those that are ruled out. */
   readonly errorTypes: readonly string[];
+  /** Those with a cause that somebody can mend, but of which nothing is known with what is given. */
+  readonly openErrorTypes: readonly string[];
 }
 
 /**
@@ -33,7 +35,13 @@ export function healthOutcomes(
   const later = predictedErrorTypes(rules, true);
   return allHealthChecks().map((check) => {
     if (concerned.has(check.id)) return outcomeOf(check, findings, now, later);
-    return { check, outcome: "notApplicable", because: `concerns only ${joinText(check)}`, errorTypes: [] };
+    return {
+      check,
+      outcome: "notApplicable",
+      because: `concerns only ${joinText(check)}`,
+      errorTypes: [],
+      openErrorTypes: [],
+    };
   });
 }
 
@@ -71,17 +79,29 @@ function outcomeOf(
     const more = concerned.length === 1 ? "" : ` (and ${concerned.length - 1} more)`;
     const waived = concerned.every((finding) => finding.outcome === "waived") ? "; waived" : "";
     const types = new Set(concerned.flatMap((finding) => finding.errorTypes ?? []).filter((id) => own.includes(id)));
-    return { check, outcome, because: `${first.message}${more}${waived}`, errorTypes: [...types].sort() };
+    return {
+      check,
+      outcome,
+      because: `${first.message}${more}${waived}`,
+      errorTypes: [...types].sort(),
+      openErrorTypes: [],
+    };
   }
-  const missing = own.filter((id) => realCauses().includes(id) && !open.includes(id));
-  const [withFacts, atRunTime] = [missing.filter((id) => later.has(id)), missing.filter((id) => !later.has(id))];
+  const openErrorTypes = own.filter((id) => realCauses().includes(id) && !open.includes(id));
+  const withFacts = openErrorTypes.filter((id) => later.has(id)).length;
+  const atRunTime = openErrorTypes.length - withFacts;
   const rest = [
-    ...(withFacts.length === 0 ? [] : [`only known with facts of the tenant (--tenant): ${withFacts.join(", ")}`]),
-    ...(atRunTime.length === 0 ? [] : [`only known at run time: ${atRunTime.join(", ")}`]),
+    ...(withFacts === 0 ? [] : [`${causes(withFacts)} only with facts of the tenant (--tenant)`]),
+    ...(atRunTime === 0 ? [] : [`${causes(atRunTime)} only at run time`]),
   ].join("; ");
   if (open.length === 0) {
-    return { check, outcome: "runtime", because: rest || "no rule predicts it before deployment", errorTypes: [] };
+    const because = rest || "no rule predicts it before deployment";
+    return { check, outcome: "runtime", because, errorTypes: [], openErrorTypes };
   }
-  const because = rest === "" ? "every documented cause is ruled out" : `what is known is ruled out; ${rest}`;
-  return { check, outcome: "pass", because, errorTypes: open };
+  const because = rest === "" ? "every documented cause is ruled out" : `nothing known speaks against it; ${rest}`;
+  return { check, outcome: "pass", because, errorTypes: open, openErrorTypes };
+}
+
+function causes(count: number): string {
+  return count === 1 ? "1 cause shows" : `${count} causes show`;
 }

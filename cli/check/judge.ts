@@ -2,6 +2,7 @@ import type { Fix } from "../../model/fix/smallest-fix.ts";
 import type { Network } from "../../model/topology/network.ts";
 import { allRules } from "../../policy-packs/all-rules.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
+import { groupFindings } from "../../policy-packs/group-findings.ts";
 import type { Design } from "../../policy-packs/rule.ts";
 import { runRules } from "../../policy-packs/run-rules.ts";
 import type { TenantFacts } from "../../policy-packs/tenant-facts.ts";
@@ -16,7 +17,7 @@ import { InputError } from "../input-error.ts";
 import { cloudPcSubnetsOf } from "./cloud-pc-subnets.ts";
 import { findingLocations } from "./finding-locations.ts";
 import { inputDigest } from "./input-digest.ts";
-import { groupFindings, type Readiness, readinessOf } from "./readiness.ts";
+import { type Readiness, readinessOf } from "./readiness.ts";
 
 /** What to judge, and with what. */
 export interface JudgeOptions extends InputOptions {

@@ -39,5 +39,5 @@ function ruleProblem(name: string): string | undefined {
   if (name === waiversCurrentName) return `rule "${name}" cannot be waived: it watches over the waivers`;
   const names = allRules.map((rule) => rule.name);
   if (names.includes(name)) return undefined;
-  return `there is no rule "${name}"${didYouMean(name, names) || "; docs/check.md lists them"}`;
+  return `there is no rule "${name}"${didYouMean(name, names) || "; docs/rules.md lists them"}`;
 }

@@ -1,11 +1,12 @@
 import type { Finding } from "../../policy-packs/finding.ts";
-import { groupFindings, type Readiness } from "../check/readiness.ts";
+import { groupFindings } from "../../policy-packs/group-findings.ts";
+import type { Readiness } from "../check/readiness.ts";
 import { codeBlock, markdownText as text } from "./escape.ts";
 import { explainText } from "./explain-text.ts";
 import {
   alsoText,
   coverageText,
-  healthWords,
+  healthWord,
   remedyText,
   subnetWords,
   summaryText,
@@ -54,13 +55,14 @@ const healthMarks = { fail: "❌", undecided: "❔", pass: "✅", runtime: "⏳"
 const worstFirst = ["fail", "undecided", "pass", "runtime", "notApplicable"] as const;
 
 function healthTable({ healthChecks }: Readiness): string {
-  const counts = worstFirst.flatMap((outcome) => {
-    const count = healthChecks.filter((each) => each.outcome === outcome).length;
-    return count === 0 ? [] : [`${count} ${healthWords[outcome]}`];
-  });
+  const byWord = Map.groupBy(
+    worstFirst.flatMap((outcome) => healthChecks.filter((each) => each.outcome === outcome)),
+    healthWord,
+  );
+  const counts = [...byWord].map(([word, those]) => `${those.length} ${word}`);
   const rows = healthChecks.map(
-    ({ check, outcome, because }) =>
-      `| ${healthMarks[outcome]} ${healthWords[outcome]} | ${text(check.name)} | ${text(shortened(because))} |`,
+    (each) =>
+      `| ${healthMarks[each.outcome]} ${healthWord(each)} | ${text(each.check.name)} | ${text(shortened(each.because))} |`,
   );
   const table = ["| | health check | because |", "|---|---|---|", ...rows].join("\n");
   return details(`Health checks of Windows 365: ${counts.join(", ")}`, table);

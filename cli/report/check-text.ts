@@ -1,14 +1,15 @@
 import type { Fix } from "../../model/fix/smallest-fix.ts";
 import type { CloudPcSubnet } from "../../policy-packs/cloud-pc-subnet.ts";
 import type { Finding } from "../../policy-packs/finding.ts";
+import { groupFindings } from "../../policy-packs/group-findings.ts";
 import type { HealthOutcome } from "../check/health-outcomes.ts";
-import { groupFindings, type Readiness } from "../check/readiness.ts";
+import type { Readiness } from "../check/readiness.ts";
 import { alignColumns } from "./columns.ts";
 import { explainText } from "./explain-text.ts";
 import {
   alsoText,
   coverageText,
-  healthWords,
+  healthWord,
   remedyText,
   subnetWords,
   summaryText,
@@ -53,9 +54,7 @@ function healthLines(outcomes: readonly HealthOutcome[], paint: Paint): readonly
     runtime: paint.faint,
     notApplicable: paint.faint,
   };
-  const rows = outcomes.map(({ check, outcome, because }) =>
-    [healthWords[outcome], check.name, because].map(printable),
-  );
+  const rows = outcomes.map((each) => [healthWord(each), each.check.name, each.because].map(printable));
   return alignColumns(rows, (text, row, column) => {
     const outcome = outcomes[row]?.outcome;
     return column === 0 && outcome !== undefined ? colours[outcome](text) : text;

@@ -1,7 +1,7 @@
 import { displayWidth } from "./printable.ts";
 
 /** A wider cell does not widen its column: one long name must not push everything off the screen. */
-const columnWidthMax = 48;
+const columnWidthMax = 60;
 
 /**
  * The rows as lines with aligned columns. The last column is not padded; trailing empty cells leave nothing behind.

@@ -1,6 +1,6 @@
 import { endpointById } from "../../catalogue/endpoints.ts";
+import { groupFindings } from "../../policy-packs/group-findings.ts";
 import type { Comparison, EndpointChange } from "../check/compare.ts";
-import { groupFindings } from "../check/readiness.ts";
 import { healthWords } from "./finding-words.ts";
 
 /** A part of a comparison: a title, and a line for each thing that is different. */

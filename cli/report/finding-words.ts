@@ -17,6 +17,11 @@ export const healthWords: Readonly<Record<HealthOutcome["outcome"], string>> = {
   notApplicable: "not run",
 };
 
+/** How reports say what is to be expected of a health check: a pass of which not every cause is known is none yet. */
+export function healthWord({ outcome, openErrorTypes }: HealthOutcome): string {
+  return outcome === "pass" && openErrorTypes.length > 0 ? "passes so far" : healthWords[outcome];
+}
+
 /**
  * What to do about a finding: the change that was verified to be enough, else what the rule names, else what it advises; nothing for
  * what is only undecided.

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Readiness } from "../../check/readiness.ts";
 import { htmlText as text } from "../escape.ts";
-import { coverageText, healthWords, subnetWords, summaryText } from "../finding-words.ts";
+import { coverageText, healthWord, subnetWords, summaryText } from "../finding-words.ts";
 import { endpointMatrix } from "./endpoint-matrix.ts";
 import { findingsHtml } from "./findings-html.ts";
 import { pageStyle } from "./page-style.ts";
@@ -67,8 +67,8 @@ async function sectionsHtml(readiness: Readiness): Promise<string> {
 
 function healthTable({ healthChecks }: Readiness): string {
   const rows = healthChecks.map(
-    ({ check, outcome, because }) =>
-      `<tr><td class="verdict"><span class="badge ${outcome}">${healthWords[outcome]}</span></td><th scope="row">${text(check.name)}</th><td class="wide">${text(because)}</td></tr>`,
+    (each) =>
+      `<tr><td class="verdict"><span class="badge ${each.outcome}">${healthWord(each)}</span></td><th scope="row">${text(each.check.name)}</th><td class="wide">${text(each.because)}</td></tr>`,
   );
   return table("health checks of Windows 365", ["outcome", "health check", "because"], rows);
 }

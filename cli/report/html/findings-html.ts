@@ -1,6 +1,7 @@
 import type { Answer } from "../../../model/explain.ts";
 import type { Finding } from "../../../policy-packs/finding.ts";
-import { groupFindings, type Readiness } from "../../check/readiness.ts";
+import { groupFindings } from "../../../policy-packs/group-findings.ts";
+import type { Readiness } from "../../check/readiness.ts";
 import { decidedBy } from "../decided-by.ts";
 import { htmlText as text } from "../escape.ts";
 import { alsoText, remedyText, waiverText } from "../finding-words.ts";

@@ -21,12 +21,12 @@ describe("alignColumns", () => {
       lines: ["a", "b  c"],
     },
     {
-      case: "does not let one long cell widen its column past 48",
+      case: "does not let one long cell widen its column past 60",
       rows: [
         ["a", "b"],
-        ["x".repeat(60), "c"],
+        ["x".repeat(72), "c"],
       ],
-      lines: [`a${" ".repeat(47)}  b`, `${"x".repeat(60)}  c`],
+      lines: [`a${" ".repeat(59)}  b`, `${"x".repeat(72)}  c`],
     },
     {
       case: "counts two columns for emoji",
