@@ -1,4 +1,5 @@
 import { hostMatches, noReferenceData, type ReferenceData } from "../model/reference-data.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { allEndpoints } from "./endpoints.ts";
 import { pinnedPrefixes } from "./service-tags.ts";
 
@@ -10,7 +11,7 @@ import { pinnedPrefixes } from "./service-tags.ts";
  * are not the catalogue's to know.
  */
 export function catalogueReferenceData(): ReferenceData {
-  return { ...noReferenceData, serviceTag: pinnedPrefixes, fqdnTag: hostsOfFqdnTag, serviceTagsOf };
+  return { ...noReferenceData, serviceTag: pinnedPrefixes, fqdnTag: hostsOfFqdnTag, serviceTagsOf, isPublicName };
 }
 
 /** Names that rows say an FQDN tag covers, sorted; absent for a tag that no row names. Compares without case. */
@@ -21,13 +22,21 @@ export function hostsOfFqdnTag(tag: string): readonly string[] | undefined {
 
 /** Service tags that rows document for a name, sorted. Compares without case. */
 export function serviceTagsOf(fqdn: string): readonly string[] {
-  const rows = allEndpoints().filter(
+  return [...new Set(rowsOf(fqdn).flatMap(({ serviceTags }) => serviceTags ?? []))].sort();
+}
+
+/** Whether rows list a name: what Microsoft lists for Cloud PCs and clients is public. Compares without case. */
+export function isPublicName(fqdn: string): boolean {
+  return rowsOf(fqdn).length > 0;
+}
+
+function rowsOf(fqdn: string): readonly Endpoint[] {
+  return allEndpoints().filter(
     ({ destination, status }) =>
       status !== "removed" &&
       (destination.kind === "fqdn" || destination.kind === "wildcardFqdn") &&
       hostMatches(destination.value, fqdn),
   );
-  return [...new Set(rows.flatMap(({ serviceTags }) => serviceTags ?? []))].sort();
 }
 
 function hostsOfFqdnTags(): ReadonlyMap<string, readonly string[]> {

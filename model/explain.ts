@@ -9,6 +9,7 @@ import {
   subtractFlows,
   uniteFlows,
 } from "./header-space.ts";
+import { covers } from "./intervals.ts";
 import { formatIpSpace } from "./ip-space.ts";
 import { type Endpoint, parseEndpoint } from "./path/endpoint.ts";
 import { type Packet, packetOf } from "./path/packet.ts";
@@ -17,7 +18,7 @@ import { traceFlow, verdictOf } from "./path/trace-flow.ts";
 import { formatPortSpace } from "./port-range.ts";
 import { formatAddress, type Parsed } from "./prefix.ts";
 import { hasPorts, type Protocol, protocolSpace } from "./protocol.ts";
-import type { Network } from "./topology/network.ts";
+import { type Network, type SubnetPlace, subnetLabel, subnetSpace } from "./topology/network.ts";
 
 /** One question, in the words of a person. */
 export interface Question {
@@ -90,13 +91,22 @@ export function explainFlow(network: Network, from: Endpoint, to: Endpoint, ques
   });
   const packets = traceFlow(network, from, to, packetOf(space));
   const judged = softened(packets, to.symbolic).sort(compareParts);
+  const home = from.place ?? subnetHolding(network, from);
   const flow = {
-    from: { kind: from.kind, value: from.value, ...(from.place === undefined ? {} : { subnet: from.value }) },
+    from: { kind: from.kind, value: from.value, ...(home === undefined ? {} : { subnet: subnetLabel(home) }) },
     to: { kind: to.kind, value: to.value },
     protocol: question.protocol,
     port: question.port ?? null,
   };
   return summed(flow, judged);
+}
+
+/** The subnet of the input that a whole address or prefix lies in. */
+function subnetHolding(network: Network, { kind, space }: Endpoint): SubnetPlace | undefined {
+  if (kind !== "address" && kind !== "prefix") return undefined;
+  return network.estate.virtualNetworks
+    .flatMap((virtualNetwork) => virtualNetwork.subnets.map((subnet) => ({ id: subnet.id, virtualNetwork, subnet })))
+    .find(({ subnet }) => covers(subnetSpace(subnet), space));
 }
 
 interface JudgedPart {

@@ -14,6 +14,8 @@ export interface ReferenceData {
   readonly serviceTagsOf: (fqdn: string) => readonly string[];
   /** Addresses that a dated DNS snapshot gives for a public name. Absent: not looked up. */
   readonly publicName: (fqdn: string) => NameSnapshot | undefined;
+  /** Whether a host name is known to be served by public DNS, whatever its addresses. */
+  readonly isPublicName: (fqdn: string) => boolean;
   /** What people vouch for. */
   readonly attestations: readonly Attestation[];
   /** Directory domains whose names only their own DNS servers know, with what is known of them. */
@@ -58,9 +60,17 @@ export const noReferenceData: ReferenceData = {
   fqdnTag: () => undefined,
   serviceTagsOf: () => [],
   publicName: () => undefined,
+  isPublicName: () => false,
   attestations: [],
   directories: [],
 };
+
+/** Whether anything told says that public DNS has a name. */
+export function isKnownPublic(reference: ReferenceData, fqdn: string): boolean {
+  return (
+    reference.isPublicName(fqdn) || reference.publicName(fqdn) !== undefined || reference.serviceTagsOf(fqdn).length > 0
+  );
+}
 
 /** Whether a name such as `a.b.example` is covered by `a.b.example`, `*.b.example` or `*`, without case. */
 export function hostMatches(pattern: string, host: string): boolean {

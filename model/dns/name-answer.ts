@@ -9,6 +9,8 @@ export interface NameAnswer {
   readonly because: string;
   /** Private addresses from a zone, or a dated snapshot of public ones; absent when the name is public and not looked up. */
   readonly addresses?: readonly Ipv4Address[];
+  /** Without `addresses`: the name may have any address, not only public ones. @default false */
+  readonly mayBePrivate?: boolean;
   readonly basis: Basis;
   readonly assumptions: readonly string[];
 }
@@ -38,5 +40,5 @@ export function fails(because: string): NameAnswer {
 
 /** An answer that it is not known. */
 export function unsure(because: string): NameAnswer {
-  return { verdict: "Unknown", because, basis: "geometry", assumptions: [] };
+  return { verdict: "Unknown", because, basis: "geometry", assumptions: [], mayBePrivate: true };
 }

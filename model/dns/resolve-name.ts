@@ -2,10 +2,12 @@ import type { ForwardingRule } from "../estate/dns.ts";
 import type { Ipv4Address } from "../estate/resource.ts";
 import type { VirtualNetwork } from "../estate/virtual-network.ts";
 import { viewFirewall } from "../firewall/firewall-view.ts";
+import { hasMember } from "../intervals.ts";
 import { applianceAt } from "../path/appliance.ts";
 import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr, type Read, splitKnown } from "../read.ts";
-import { platformAddress } from "../special-addresses.ts";
+import { isKnownPublic } from "../reference-data.ts";
+import { platformAddress, publicAddresses } from "../special-addresses.ts";
 import { type InterfacePlace, type Network, placeOf, refersTo, type SubnetPlace } from "../topology/network.ts";
 import { type CanReach, type DnsClient, fails, type NameAnswer, resolves, unsure } from "./name-answer.ts";
 import { isWithin, lookInRedirectedZones, lookInZones } from "./private-zones.ts";
@@ -81,9 +83,14 @@ function serverAnswer(asker: Asker, server: Ipv4Address, depth: number): NameAns
   }
   const directory = network.reference.directories.find((each) => isWithin(fqdn, each.domainName));
   if (directory?.dnsServers.includes(server))
-    return resolves(`DNS server ${text} answers for domain "${directory.domainName}"`);
+    return resolves(`DNS server ${text} answers for domain "${directory.domainName}"`, { mayBePrivate: true });
   if (directory !== undefined)
     return unsure(`whether DNS server ${text} answers for domain "${directory.domainName}" is not known`);
+  if (!isKnownPublic(network.reference, fqdn) && !hasMember(publicAddresses, server)) {
+    return unsure(
+      `what DNS server ${text} says of "${fqdn}", a private or a public address or none, is not in the input`,
+    );
+  }
   return publicAnswer(asker, [`DNS server ${text} resolves public names`]);
 }
 

@@ -67,7 +67,7 @@ function securityRule(asked: Asked, step: Step): readonly Fix[] {
   const same = splitKnown(group.resource.securityRules).known.filter((rule) => rule.direction === step.direction);
   const priority = freePriority(knownPriorities(same), Math.min(deciding, 4097), 100);
   const [protocol, sources, destinations] = [ruleProtocol(asked), addressesOf(asked.from), addressesOf(asked.to)];
-  if (priority === undefined || protocol === undefined) return [];
+  if (priority === undefined || protocol === undefined || destinations.length === 0) return [];
   const { port } = asked.question;
   const every = { from: 0, to: 65_535 };
   const rule: SecurityRule = {
@@ -232,11 +232,11 @@ function asRule(
   return { kind: "addFirewallRule", ruleCollectionGroupId: groupId, collection, priority, rule };
 }
 
-/** An end as the addresses of a rule: its prefixes, else the tag that holds it. */
+/** An end as the addresses of a rule: its prefixes, else the tag that holds it; none for a name without a tag, whose addresses change. */
 function addressesOf(end: Endpoint): readonly RuleAddress[] {
   const [tag] = end.tags;
   if (end.kind === "serviceTag") return [{ kind: "serviceTag", name: end.value }];
-  if (end.kind === "fqdn") return [{ kind: "serviceTag", name: tag ?? "Internet" }];
+  if (end.kind === "fqdn") return tag === undefined ? [] : [{ kind: "serviceTag", name: tag }];
   return toPrefixes(end.space).map((prefix) => ({ kind: "prefix", prefix }));
 }
 

@@ -1,11 +1,12 @@
-import type { CanReach } from "../dns/name-answer.ts";
+import type { CanReach, NameAnswer } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
 import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf, sourcesOf } from "../header-space.ts";
 import { covers, intersect, subtract, unite } from "../intervals.ts";
-import { addressSpaceOf, formatIpSpace, type IpSpace } from "../ip-space.ts";
+import { addressSpaceOf, allAddresses, formatIpSpace, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { protocolSpace } from "../protocol.ts";
 import { knownOr } from "../read.ts";
+import { isKnownPublic } from "../reference-data.ts";
 import { routesOfSubnet } from "../routes/select-route.ts";
 import { platformAddresses, publicAddresses } from "../special-addresses.ts";
 import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
@@ -61,7 +62,8 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
     disposition: "NameNotResolvable",
     basis: answer.basis,
   });
-  if (answer.addresses === undefined) return leaveSubnet(walk, asked, origin);
+  if (answer.addresses === undefined)
+    return leaveSubnet(walk, possibleAddresses(network, asked, answer, to.value), origin);
   const resolved = answer.addresses.reduce<IpSpace>((all, address) => unite(all, addressSpaceOf(address)), []);
   return leaveSubnet({ ...walk, givenAddresses: true }, withDestinations(asked, resolved), origin);
 }
@@ -82,6 +84,12 @@ function fromElsewhere(walk: Walk, packet: Packet): readonly Packet[] {
   const because = `no virtual network of the input holds ${formatIpSpace(left)}`;
   const step = { kind: "Route", at: "source", verdict: "Unknown", because, disposition: "InsufficientInfo" } as const;
   return [...arrived, ended(judged(rest, step), "InsufficientInfo")];
+}
+
+/** The addresses that a name may have: only a Deny of them all is certain. */
+function possibleAddresses(network: Network, packet: Packet, answer: NameAnswer, fqdn: string): Packet {
+  if (answer.mayBePrivate !== true || isKnownPublic(network.reference, fqdn)) return packet;
+  return withDestinations(packet, subtract(allAddresses, platformAddresses));
 }
 
 /** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */

@@ -43,13 +43,51 @@ describe("explain", () => {
       port: 389,
       dns: ["10.0.2.4"],
       reference: { directories: [{ domainName: "corp.example.com", dnsServers: [ip("10.0.2.4")] }] },
-      says: "Allow ExitsNetwork",
+      says: "Unknown InsufficientInfo",
       because: 'DNS server 10.0.2.4 answers for domain "corp.example.com"',
     },
   ])("names: $case", ({ says, because, ...asked }) => {
     const answer = ask(asked);
     expect(`${answer.verdict} ${answer.disposition}`).toBe(says);
     expect(answer.steps[0]?.because).toBe(because);
+  });
+
+  describe("a name that somebody's own server may have", () => {
+    const server = { to: "intranet.corp.example", ...web, dns: ["10.0.2.4"] };
+    const denyInternet = { rules: [{ name: "no", priority: 100, access: "Deny", to: "Internet" }] } as const;
+
+    test.each<{ case: string; asked: Case; verdict: string }>([
+      { case: "is not known", asked: server, verdict: "Unknown" },
+      {
+        case: "may be private where only the Internet is denied",
+        asked: { ...server, ...denyInternet },
+        verdict: "Unknown",
+      },
+      {
+        case: "is denied where every address is",
+        asked: {
+          ...server,
+          rules: [
+            { name: "dns", priority: 100, access: "Allow", to: "10.0.2.4", ports: ["53"] } as const,
+            { name: "no", priority: 200, access: "Deny" } as const,
+          ],
+        },
+        verdict: "Deny",
+      },
+      {
+        case: "is public when the catalogue lists it",
+        asked: { ...server, reference: { isPublicName: () => true } },
+        verdict: "Allow",
+      },
+      {
+        case: "is public and denied with the Internet when the catalogue lists it",
+        asked: { ...server, ...denyInternet, reference: { isPublicName: () => true } },
+        verdict: "Deny",
+      },
+      { case: "is public when the server is", asked: { ...server, dns: ["198.51.100.53"] }, verdict: "Allow" },
+    ])("$case", ({ asked, verdict }) => {
+      expect(ask(asked).verdict).toBe(verdict);
+    });
   });
 
   test("a private zone sends a name to its private endpoint", () => {

@@ -156,6 +156,15 @@ describe("explain", () => {
     );
   });
 
+  test.each([
+    { from: "10.1.1.4", subnet: "spoke/cpc" },
+    { from: "10.1.1.0/25", subnet: "spoke/cpc" },
+    { from: "10.1.0.0/16", subnet: undefined },
+    { from: "198.51.100.1", subnet: undefined },
+  ])("a flow from $from names the subnet that holds it: $subnet", ({ from, subnet }) => {
+    expect(ask({ from, to: "192.0.2.1", port: 443 }).flow.from.subnet).toBe(subnet);
+  });
+
   test("VirtualNetwork is no end of a flow", () => {
     expect(() => ask({ from: "VirtualNetwork", to: "spoke/cpc" })).toThrow(
       '"VirtualNetwork" means something else in each subnet; name an address, a prefix or a subnet',

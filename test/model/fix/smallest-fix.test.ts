@@ -83,13 +83,14 @@ describe("smallestFix", () => {
   });
 
   test("offers nothing for a flow that passes, and nothing when one change is not enough", () => {
-    const ask = (words: HubAndSpoke) => {
+    const ask = (words: HubAndSpoke, to = "192.0.2.1") => {
       const network = networkOf(hubAndSpoke(words), noReferenceData);
-      const asked: Question = { from: "spoke/cpc", to: "192.0.2.1", protocol: "Tcp", port: 443 };
+      const asked: Question = { from: "spoke/cpc", to, protocol: "Tcp", port: 443 };
       const answer = explain(network, asked);
       return answer.ok ? smallestFix(network, asked, answer.value) : "bad question";
     };
     expect(ask({})).toBeUndefined();
+    expect(ask({ rules: [{ priority: 4096, access: "Deny" }] }, "host.example.com")).toBeUndefined();
     expect(ask({ rules: [{ priority: 100, access: "Deny" }] })).toBeUndefined();
     expect(ask({ rules: [{ priority: 200, access: "Deny" }], routes: throughFirewall })).toBeUndefined();
   });
