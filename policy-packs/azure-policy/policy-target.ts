@@ -29,10 +29,17 @@ export function targetOf({ id, type, name, body }: ArmResource): PolicyTarget {
     type,
     name: text(name.slice(name.lastIndexOf("/") + 1)),
     fullName: text(name),
-    location: member(body, "location"),
+    location: member(body, "location") ?? (hasLocation(type) ? unknownLocation : undefined),
     body,
   };
 }
+
+const unknownLocation: ArmValue = {
+  kind: "unknown",
+  symbol: "{location}",
+  reason: "the location is not in the input",
+  place: targetPlace,
+};
 
 /** The name of the resource group that a target is in, and its subscription, where the id tells. */
 export function targetGroup({ id }: PolicyTarget): {
@@ -49,19 +56,15 @@ function part(text: string, what: string): ArmValue {
 }
 
 /**
- * Child types that have tags and a location. Azure's mode `Indexed` asks only about types that do; all other children have neither.
- * https://learn.microsoft.com/azure/azure-resource-manager/management/tag-support (read 2026-11-21).
+ * Whether Azure's mode `Indexed` asks about a target: its type has tags and a location. A request for such a type tells the location;
+ * one of the types that certainly have one may leave it to Pulumi, which takes the resource group's.
+ * https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-basics (read 2026-11-21).
  */
-const taggedChildTypes: ReadonlySet<string> = new Set([
-  "microsoft.network/privatednszones/virtualnetworklinks",
-  "microsoft.network/dnsresolvers/inboundendpoints",
-  "microsoft.network/dnsresolvers/outboundendpoints",
-  "microsoft.network/networkwatchers/flowlogs",
-]);
+export function isIndexed({ type, location }: PolicyTarget): boolean {
+  if (/^Microsoft\.(Authorization|Resources)\//i.test(type)) return false;
+  return location !== undefined || hasLocation(type);
+}
 
-/** Whether Azure's mode `Indexed` asks about a type. */
-export function isIndexed(type: string): boolean {
-  const lower = type.toLowerCase();
-  if (/^microsoft\.(authorization|resources)\//.test(lower)) return false;
-  return lower.split("/").length === 2 || taggedChildTypes.has(lower);
+function hasLocation(type: string): boolean {
+  return /^Microsoft\.(Compute|Network|OperationalInsights|Storage)\/[^/]+$/i.test(type);
 }

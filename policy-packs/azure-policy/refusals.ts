@@ -98,5 +98,5 @@ function refusesTarget(policy: AssignedPolicy, target: PolicyTarget, action: Pol
 function isJudged(mode: PolicyDefinition["mode"], target: PolicyTarget): Truth {
   if (isUnknown(mode)) return mode;
   const lower = (mode ?? "Indexed").toLowerCase();
-  return lower === "all" || (lower === "indexed" && isIndexed(target.type));
+  return lower === "all" || (lower === "indexed" && isIndexed(target));
 }

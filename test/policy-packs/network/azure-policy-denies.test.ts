@@ -355,6 +355,29 @@ describe("azure-policy-denies, for the resources of the design", () => {
     expect(foundIn(route)).toEqual([]);
   });
 
+  test("does not ask about extensions in mode Indexed, which have no location", () => {
+    const setting = { id: `${routeTable({}).id}/providers/Microsoft.Insights/diagnosticSettings/logs`, properties: {} };
+    expect(foundIn(setting)).toEqual([]);
+  });
+
+  test("leaves a location undecided that the input leaves to Azure", () => {
+    const { location: _, ...rest } = routeTable({ owner: "x" });
+    const policies = {
+      assignments: [
+        assignment(builtIn.allowedLocations.id, { scope: subscription, values: { listOfAllowedLocations: ["x"] } }),
+      ],
+      definitions: [builtIn.allowedLocations],
+      setDefinitions: [],
+      exemptions: [],
+    };
+    const reading = readArmInput([{ name: "input.json", text: JSON.stringify([rest]) }]);
+    if (!reading.ok) throw new Error("unreadable");
+    const judged = { ...design(), resources: reading.resources, tenant: { ...tenant, policies } };
+    expect(runRules([azurePolicyDenies], judged).findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/"rt-cpc" is not known: location: the location is not in the input$/),
+    ]);
+  });
+
   test("judges with the facts of the tenant, too", () => {
     const reading = readArmInput([{ name: "input.json", text: JSON.stringify([routeTable({})]) }]);
     if (!reading.ok) throw new Error("unreadable");
