@@ -218,10 +218,15 @@ function sameHop(a: Route, b: Route): boolean {
     a.nextHopType === b.nextHopType &&
     a.nextHopIpAddress === b.nextHopIpAddress &&
     a.peering === b.peering &&
-    // A user route names no gateway: it means the one that the network has, and not every gateway takes it.
-    a.gateway === b.gateway &&
+    (a.gateway === b.gateway || meansSameGateway(a, b)) &&
     a.hubFirewallId === b.hubFirewallId
   );
+}
+
+/** A user route names no gateway: it means the one that the network has, which must be of type Vpn. */
+function meansSameGateway(a: Route, b: Route): boolean {
+  const known = a.gateway === undefined ? b.gateway : b.gateway === undefined ? a.gateway : undefined;
+  return known?.gateway.gatewayType === "Vpn";
 }
 
 /** What a route covers, as an answer prints it. */

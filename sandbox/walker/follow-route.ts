@@ -87,10 +87,11 @@ function leaveForGood(estate: Estate, subnet: Subnet, journey: Journey): Answer 
   const answer = leaveForInternet(estate, subnet, journey);
   const problem = answer.verdict === "Allow" ? checkReply(estate, journey) : undefined;
   const back =
-    problem === undefined && answer.verdict === "Allow"
+    problem?.verdict !== "Deny" && answer.verdict === "Allow"
       ? comeBackIn(estate, subnet, { ...journey, hops: answer.hops }, followRoute)
       : undefined;
-  return conclude(problem ?? back ?? answer, journey);
+  const decided = back?.verdict === "Deny" ? back : (problem ?? back ?? answer);
+  return conclude(decided, journey);
 }
 
 /** A route that somebody wrote drops for certain; one of Azure's own does so only if nothing more specific was left out of the input. */
