@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { policyPackArguments } from "../../tools/sandbox/policy-pack-arguments.ts";
 import { commands, expectSuccess, testWorkspace } from "../support/engine.ts";
 import { changedProduct, type PlantedFault, plantedFaults } from "../support/planted-faults.ts";
-import { packArguments, violationsIn } from "../support/policy-output.ts";
+import { violationsIn } from "../support/policy-output.ts";
 
 const product = changedProduct();
 const workspace = await testWorkspace({ programRoot: product.root });
@@ -15,7 +16,7 @@ async function preview(fault: string, configuration: object) {
   product.change(planted(fault));
   const file = join(workspace.folder, "packs.json");
   writeFileSync(file, JSON.stringify(configuration));
-  return workspace.pulumi([...commands.preview("minimal"), ...packArguments(["network"], file)]);
+  return workspace.pulumi([...commands.preview("minimal"), ...policyPackArguments(["network"], file)]);
 }
 
 function planted(fault: string): PlantedFault {

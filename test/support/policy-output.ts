@@ -1,18 +1,8 @@
-import { join } from "node:path";
+import { policyPackArguments } from "../../tools/sandbox/policy-pack-arguments.ts";
 import type { PulumiRun } from "../../tools/sandbox/workspace.ts";
-import { projectRoot } from "../../tools/sandbox/workspace.ts";
-
-/** Arguments that pass the policy packs to the engine, and their configuration if there is any. */
-export function packArguments(packs: readonly ("network" | "identity")[], configuration?: string): readonly string[] {
-  return packs.flatMap((pack) => [
-    "--policy-pack",
-    join(projectRoot, "policy-packs", pack),
-    ...(configuration === undefined ? [] : ["--policy-pack-config", configuration]),
-  ]);
-}
 
 /** Both packs. */
-export const bothPacks = packArguments(["network", "identity"]);
+export const bothPacks = policyPackArguments();
 
 /** What a policy said, as the CLI prints it. */
 export interface PrintedViolation {
