@@ -1,6 +1,6 @@
 import type { Lock } from "../../../model/estate/governance.ts";
 import { isUnknown } from "../../../model/read.ts";
-import { type ResourceId, resourceName } from "../../../model/resource-id.ts";
+import { normalizeId, type ResourceId, resourceName } from "../../../model/resource-id.ts";
 import type { Check, Design, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
 import { networkInterfaceGroups } from "../../tenant/connection-places.ts";
@@ -30,11 +30,20 @@ export const resourceGroupUnlocked: Rule = {
   },
 };
 
-function judge({ network }: Design, group: ResourceId): Check {
-  const { locks } = network.estate;
+function judge(design: Design, group: ResourceId): Check {
   const subject = resourceGroupSubject(group);
   const assumption = "no lock outside of the input covers the resource group of the network interfaces";
-  return { subject, observations: locks.flatMap((lock) => observe(lock, group)), assumptions: [assumption] };
+  return {
+    subject,
+    observations: locksOf(design).flatMap((lock) => observe(lock, group)),
+    assumptions: design.tenant?.locks === undefined ? [assumption] : [],
+  };
+}
+
+/** Every lock that the input or the facts of the tenant hold, once each. */
+function locksOf({ network, tenant }: Design): readonly Lock[] {
+  const all = [...network.estate.locks, ...(tenant?.locks ?? [])];
+  return [...new Map(all.map((lock) => [normalizeId(lock.id), lock])).values()];
 }
 
 function observe(lock: Lock, group: ResourceId): readonly Observation[] {
@@ -67,7 +76,7 @@ function errorTypesOf(level: "CanNotDelete" | "ReadOnly"): readonly string[] {
 
 /** Neither a connection nor a role assignment names the group. */
 function withoutGroup(design: Design): readonly Check[] {
-  const { locks } = design.network.estate;
+  const locks = locksOf(design);
   const assumption = "no lock covers the resource group of the network interfaces, which the input does not name";
   return eachSubnet(design, () =>
     locks

@@ -5,6 +5,7 @@ import type { Estate } from "../../../model/estate.ts";
 import { unknown } from "../../../model/read.ts";
 import { resourceGroupUnlocked } from "../../../policy-packs/network/rules/resource-group-unlocked.ts";
 import { design, findingsOf } from "../design.ts";
+import { tenant, tenantFindings } from "../tenant.ts";
 
 const group = "/subscriptions/s/resourceGroups/rg-nics";
 const roleDefinition = builtInRole("windows365-network-interface-contributor").roleDefinitionId;
@@ -90,5 +91,14 @@ describe("resource-group-unlocked", () => {
     expect(resourceGroupUnlocked.judge(design())[0]?.assumptions).toEqual([
       "no lock covers the resource group of the network interfaces, which the input does not name",
     ]);
+  });
+
+  test("takes locks of the facts of the tenant, and assumes nothing about others then", () => {
+    const words = { more: { roleAssignments: [granted] } };
+    expect(tenantFindings(resourceGroupUnlocked, { locks: [lock("/subscriptions/s")] }, words)).toEqual([
+      `fail [resourceAvailabilityCheckResourceGroupLockedForDelete, resourceAvailabilityCheckDeploymentQuotaLimitReached]: lock "keep" (CanNotDelete) covers ${where}`,
+    ]);
+    const judged = { ...design(words), tenant: { ...tenant, locks: [] } };
+    expect(resourceGroupUnlocked.judge(judged).flatMap(({ assumptions }) => assumptions)).toEqual([]);
   });
 });
