@@ -1,9 +1,10 @@
 import type { VirtualNetworkGateway } from "../../../model/estate/gateway.ts";
+import { covers, intersects } from "../../../model/intervals.ts";
 import { formatIpSpace, type IpSpace, prefixSpace } from "../../../model/ip-space.ts";
 import { applianceAt } from "../../../model/path/appliance.ts";
 import { formatAddress, formatPrefix } from "../../../model/prefix.ts";
-import { routeLabel } from "../../../model/routes/route.ts";
-import { coveredText, selectRoutes } from "../../../model/routes/select-route.ts";
+import { type Route, routeLabel } from "../../../model/routes/route.ts";
+import { coveredText, routesOfSubnet, selectRoutes } from "../../../model/routes/select-route.ts";
 import { gatewaysIn, gatewaysOf, routesOfGateway } from "../../../model/topology/gateways.ts";
 import { type Network, type SubnetPlace, subnetLabel } from "../../../model/topology/network.ts";
 import { peeringsOf } from "../../../model/topology/peerings.ts";
@@ -44,7 +45,7 @@ function observe(network: Network, place: SubnetPlace, gateway: VirtualNetworkGa
   return routesOfGateway(network, gateway).routes.flatMap(({ prefix }): readonly Observation[] => {
     // A default route is how the gateway tunnels everything, which is not what anybody needs to be reached.
     if (prefix.length === 0) return [];
-    const wrong = wayTo(network, place, prefixSpace(prefix), place.subnet.name);
+    const wrong = wayTo(network, place, prefixSpace(prefix));
     if (wrong === undefined) return [];
     const text = formatPrefix(prefix);
     const table = network.find("routeTables", place.subnet.routeTableId);
@@ -73,27 +74,47 @@ interface WrongWay {
 
 function wayTo(
   network: Network,
-  place: SubnetPlace,
+  from: SubnetPlace,
   destinations: IpSpace,
-  from: string,
   isBehindFirewall = false,
 ): WrongWay | undefined {
-  const wrong = selectRoutes(network, place, destinations, []).map((choice): WrongWay | undefined => {
-    const { route } = choice;
-    const where = `from subnet "${from}" to ${formatIpSpace(choice.destinations)}`;
-    if (route === undefined) return { because: `the route ${where}: ${choice.because}`, open: true };
-    if (route.nextHopType === "VirtualNetworkGateway") return undefined;
-    const label = routeLabel(route, coveredText(route));
-    if (route.nextHopType !== "VirtualAppliance") {
-      return { because: `${label} leads ${where} with next hop ${route.nextHopType}`, open: false };
-    }
-    const address = route.nextHopIpAddress;
-    const appliance = address === undefined ? undefined : applianceAt(network, address);
-    if (appliance?.kind === "firewall" && !isBehindFirewall) {
-      return wayTo(network, appliance.place, choice.destinations, appliance.place.subnet.name, true);
-    }
-    const name = address === undefined ? "an appliance" : formatAddress(address);
-    return { because: `${label} leads to ${name}, and where that sends it is not known`, open: true };
+  const wrong = selectRoutes(network, from, destinations, []).map((choice): WrongWay | undefined => {
+    const { route, destinations: part } = choice;
+    if (route !== undefined) return wayBy(network, from, part, route, isBehindFirewall);
+    const routes = candidates(network, from, part);
+    const isEitherWayGood = routes?.every((each) => wayBy(network, from, part, each, isBehindFirewall) === undefined);
+    if (isEitherWayGood) return undefined;
+    const where = `from subnet "${from.subnet.name}" to ${formatIpSpace(part)}`;
+    return { because: `the route ${where}: ${choice.because}`, open: true };
   });
   return wrong.find((way) => way?.open === false) ?? wrong.find((way) => way !== undefined);
+}
+
+/** The routes of which one decides, where it is not known which: what a gateway may learn, and what decides if it does not. */
+function candidates(network: Network, place: SubnetPlace, destinations: IpSpace): readonly Route[] | undefined {
+  const { ordered, user } = routesOfSubnet(network, place, []);
+  const possible = ordered.filter((route) => intersects(route.possible, destinations));
+  const last = possible.findIndex(({ prefix, certain }) => prefix !== undefined && covers(certain, destinations));
+  if (user.missing !== undefined || last < 0) return undefined;
+  return possible.filter(({ prefix }, index) => index <= last || prefix === undefined);
+}
+
+function wayBy(
+  network: Network,
+  from: SubnetPlace,
+  destinations: IpSpace,
+  route: Route,
+  isBehindFirewall: boolean,
+): WrongWay | undefined {
+  if (route.nextHopType === "VirtualNetworkGateway") return undefined;
+  const label = routeLabel(route, coveredText(route));
+  if (route.nextHopType !== "VirtualAppliance") {
+    const where = `from subnet "${from.subnet.name}" to ${formatIpSpace(destinations)}`;
+    return { because: `${label} leads ${where} with next hop ${route.nextHopType}`, open: false };
+  }
+  const address = route.nextHopIpAddress;
+  const appliance = address === undefined ? undefined : applianceAt(network, address);
+  if (appliance?.kind === "firewall" && !isBehindFirewall) return wayTo(network, appliance.place, destinations, true);
+  const name = address === undefined ? "an appliance" : formatAddress(address);
+  return { because: `${label} leads to ${name}, and where that sends it is not known`, open: true };
 }

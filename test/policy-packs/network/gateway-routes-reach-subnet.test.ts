@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Estate } from "../../../model/estate.ts";
 import { unknown } from "../../../model/read.ts";
 import { gatewayRoutesReachSubnet } from "../../../policy-packs/network/rules/gateway-routes-reach-subnet.ts";
 import { throughFirewall } from "../../model/support/hub-and-spoke.ts";
@@ -6,6 +7,12 @@ import { design, entra, findingsOf } from "../design.ts";
 
 const hybrid = { kinds: [{ ...entra, joinType: "hybridAzureADJoin" }] } as const;
 const notBorrowed = { spokePeering: { useRemoteGateways: false } };
+
+/** The gateway may learn more by BGP. */
+const learning = (estate: Estate): Estate => ({
+  ...estate,
+  virtualNetworkGateways: estate.virtualNetworkGateways.map((gateway) => ({ ...gateway, enableBgp: true })),
+});
 
 describe("gateway-routes-reach-subnet", () => {
   test.each([
@@ -28,6 +35,12 @@ describe("gateway-routes-reach-subnet", () => {
         'fail: spoke/cpc is not routed to 172.20.0.0/16 behind gateway "gw": system route 172.16.0.0/12 leads from subnet "cpc" to 172.20.0.0/16 with next hop None',
     },
     {
+      case: "a route that leads nowhere, unless the gateway learns a longer one, as undecided",
+      words: { propagate: true, routes: { "172.20.0.0/16": "None" }, change: learning },
+      finding:
+        'undecided: whether spoke/cpc is routed to 172.20.0.0/16 behind gateway "gw" is not known: the route from subnet "cpc" to 172.20.0.0/16: what "gw" learns by BGP is not in the input',
+    },
+    {
       case: "an appliance that nobody knows, as undecided",
       words: { routes: { "172.20.0.0/16": "VirtualAppliance 10.0.2.9" } },
       finding:
@@ -45,6 +58,10 @@ describe("gateway-routes-reach-subnet", () => {
 
   test.each([
     { case: "routes that propagate", words: {} },
+    {
+      case: "a route to a firewall, whatever longer prefixes the gateway may learn",
+      words: { routes: { "172.20.0.0/16": "VirtualAppliance 10.0.0.4" }, change: learning },
+    },
     {
       case: "routes kept out, and everything sent to a firewall that has them",
       words: { propagate: false, routes: throughFirewall },
