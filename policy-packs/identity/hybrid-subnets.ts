@@ -23,7 +23,7 @@ export interface JoinedDomain {
 interface HybridSubnet {
   readonly subnet: CloudPcSubnet;
   readonly domains: readonly JoinedDomain[];
-  /** Why a domain is not known. */
+  /** Why the domain of a connection is not known. */
   readonly open: readonly string[];
 }
 
@@ -38,17 +38,48 @@ export function eachHybridSubnet(
   errorTypes: readonly string[],
   observe: (subnet: CloudPcSubnet, domain: JoinedDomain) => readonly Observation[],
 ): readonly Check[] {
-  return hybridSubnets(design).map(({ subnet, domains, open }): Check => {
-    const found = [
-      ...open.map((because): Observation => undecided(because, errorTypes)),
-      ...domains.flatMap((domain) => observe(subnet, domain)),
-    ];
-    return { subject: subjectOf(subnet.place.id), observations: isCertain(subnet) ? found : found.map(onlyIfHybrid) };
+  return hybridSubnets(design).map(({ subnet, domains, open }) => {
+    const unnamed = domains.length === 0 && open.length === 0 ? [notNamed(errorTypes)] : [];
+    const unread = open.map((because) => notRead(because, errorTypes));
+    return check(subnet, [...unnamed, ...unread, ...domains.flatMap((domain) => observe(subnet, domain))]);
   });
 }
 
-function undecided(because: string, errorTypes: readonly string[]): Observation {
-  return { outcome: "undecided", about: "domain", message: `the domain to join is not known: ${because}`, errorTypes };
+/** The same for what is asked of a name alone: a subnet for which no domain is named has nothing to judge. */
+export function eachNamedDomain(
+  design: Design,
+  errorTypes: readonly string[],
+  observe: (domain: JoinedDomain) => readonly Observation[],
+): readonly Check[] {
+  return hybridSubnets(design)
+    .filter(({ domains, open }) => domains.length > 0 || open.length > 0)
+    .map(({ subnet, domains, open }) => {
+      const unread = open.map((because) => notRead(because, errorTypes));
+      return check(subnet, [...unread, ...domains.flatMap(observe)]);
+    });
+}
+
+function check(subnet: CloudPcSubnet, found: readonly Observation[]): Check {
+  return { subject: subjectOf(subnet.place.id), observations: isCertain(subnet) ? found : found.map(onlyIfHybrid) };
+}
+
+function notNamed(errorTypes: readonly string[]): Observation {
+  return {
+    outcome: "undecided",
+    about: "domain",
+    message: "which domain Cloud PCs join is not known: no connection and no plan of the input names it",
+    errorTypes,
+    remedy: "add the Azure network connection to the input, as Graph prints it",
+  };
+}
+
+function notRead(because: string, errorTypes: readonly string[]): Observation {
+  return {
+    outcome: "undecided",
+    about: "domain",
+    message: `which domain Cloud PCs join is not known: ${because}`,
+    errorTypes,
+  };
 }
 
 function onlyIfHybrid(observation: Observation): Observation {
@@ -87,9 +118,6 @@ function domainsOf({ network }: Design, subnet: CloudPcSubnet): Pick<HybridSubne
   const named = [...connections.flatMap(domainOfConnection), ...planned];
   const found = (named.length > 0 ? named : general).map((domain) => ({ ...domain, servers: serversOf(domain.name) }));
   const open = connections.flatMap(({ adDomainName }) => (isUnknown(adDomainName) ? [adDomainName.unknown] : []));
-  if (found.length === 0 && open.length === 0) {
-    return { domains: [], open: ['no connection of the input names it ("adDomainName")'] };
-  }
   return { domains: distinct(found), open };
 }
 

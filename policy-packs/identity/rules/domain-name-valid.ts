@@ -1,5 +1,5 @@
 import type { Observation, Rule } from "../../rule.ts";
-import { eachHybridSubnet, type JoinedDomain } from "../hybrid-subnets.ts";
+import { eachNamedDomain, type JoinedDomain } from "../hybrid-subnets.ts";
 
 const errorTypes = ["dnsCheckNameWithInvalidCharacter"];
 
@@ -12,7 +12,7 @@ export const domainNameValid: Rule = {
   errorTypes,
   url: "https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnection",
   remediation: 'Give adDomainName as the full DNS name of one domain, such as "corp.contoso.com".',
-  judge: (design) => eachHybridSubnet(design, errorTypes, (_, domain) => observe(domain)),
+  judge: (design) => eachNamedDomain(design, errorTypes, observe),
 };
 
 function observe({ name, subject }: JoinedDomain): readonly Observation[] {
@@ -24,7 +24,7 @@ function observe({ name, subject }: JoinedDomain): readonly Observation[] {
   } as const;
   const [invalid] = /[^a-z0-9.-]/iu.exec(name) ?? [];
   if (invalid === "_") {
-    const message = `whether domain "${name}" is taken is not known: DNS servers of Windows allow "_", the rules for host names do not`;
+    const message = `whether Windows 365 takes domain "${name}" is not known: DNS servers of Windows allow "_", the rules for host names do not`;
     return [{ ...base, outcome: "undecided", message, errorTypes }];
   }
   if (invalid !== undefined) {

@@ -41,12 +41,12 @@ function observe(network: Network, subnet: CloudPcSubnet, domain: JoinedDomain):
   const servers = virtualNetwork.dnsServers.map((server) =>
     isUnknown(server) ? server.unknown : formatAddress(server),
   );
-  const wanted =
-    domain.servers === undefined ? "servers that resolve it" : domain.servers.map(formatAddress).join(", ");
+  const known = domain.servers === undefined ? "" : `: ${domain.servers.map(formatAddress).join(", ")}`;
+  const wanted = `servers that answer for "${domain.name}"${known}`;
   const remedy =
     servers.length === 0
-      ? `set dnsServers of virtual network "${virtualNetwork.name}" to servers that resolve "${domain.name}", such as ${wanted}`
-      : `let dnsServers of virtual network "${virtualNetwork.name}" (${servers.join(", ")}) resolve "${domain.name}", or set them to ${wanted}`;
+      ? `set dnsServers of virtual network "${virtualNetwork.name}" to ${wanted}`
+      : `make the DNS servers of virtual network "${virtualNetwork.name}" (${servers.join(", ")}) resolve the domain, or set them to ${wanted}`;
   return [{ ...base, outcome: "fail", message: `${name} cannot be resolved: ${because}`, remedy }];
 }
 

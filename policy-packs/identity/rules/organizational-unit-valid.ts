@@ -1,7 +1,7 @@
 import { isUnknown } from "../../../model/read.ts";
 import type { Observation, Rule } from "../../rule.ts";
 import { domainOf, parseContainerName } from "../distinguished-name.ts";
-import { eachHybridSubnet, type JoinedDomain } from "../hybrid-subnets.ts";
+import { eachNamedDomain, type JoinedDomain } from "../hybrid-subnets.ts";
 
 const errorTypes = ["adJoinCheckOrganizationalUnitIncorrectFormat"];
 
@@ -15,7 +15,7 @@ export const organizationalUnitValid: Rule = {
   url: "https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnection",
   remediation:
     'Give organizationalUnit as a distinguished name, such as "OU=Cloud PCs,DC=corp,DC=contoso,DC=com", or leave it out for the default container.',
-  judge: (design) => eachHybridSubnet(design, errorTypes, (_, domain) => observe(domain)),
+  judge: (design) => eachNamedDomain(design, errorTypes, observe),
 };
 
 function observe({ name, organizationalUnit, subject }: JoinedDomain): readonly Observation[] {

@@ -1,6 +1,7 @@
 import type { ClearSecret } from "../../../model/estate/clear-secret.ts";
 import type { Check, Rule } from "../../rule.ts";
-import { subjectOf } from "../../subject.ts";
+import { type Subject, subjectOf } from "../../subject.ts";
+import { connectionSubject } from "../connection-subject.ts";
 
 /** A secret that was written down is known to everyone who has the file, and stays in its history. */
 export const secretsNotInClear: Rule = {
@@ -12,11 +13,14 @@ export const secretsNotInClear: Rule = {
   url: "https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices",
   remediation:
     "Take the secret out of the file, give it as a secure parameter or a secret of the stack, and change it where it is used.",
-  judge: ({ network }) => network.estate.clearSecrets.map(check),
+  judge: ({ network: { estate } }) =>
+    estate.clearSecrets.map((secret) => {
+      const connection = estate.azureNetworkConnections.find(({ id }) => id === secret.id);
+      return check(secret, connection === undefined ? subjectOf(secret.id) : connectionSubject(connection));
+    }),
 };
 
-function check({ id, property, place }: ClearSecret): Check {
-  const subject = subjectOf(id);
+function check({ property, place }: ClearSecret, subject: Subject): Check {
   const message = `${property} of "${subject.name}" stands in clear in the file; whoever has the file has the secret`;
   const remedy = `give ${property} of "${subject.name}" as a secure parameter or a secret of the stack, and change the secret itself`;
   return {

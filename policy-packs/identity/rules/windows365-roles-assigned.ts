@@ -129,7 +129,7 @@ function judgeRole(wanted: Wanted): readonly Observation[] {
     const outer = describeScope(knownOr(wider.scope, ""));
     return [undecided(wanted, `it has the role on ${outer}, and no page says whether the health check counts that`)];
   }
-  return [isKnownMissing(wanted) ? missing(wanted) : undecided(wanted, notInInput(wanted))];
+  return [isKnownMissing(wanted) ? missing(wanted) : notInInput(wanted)];
 }
 
 /** The role is assigned here: to Windows 365, or to whom? */
@@ -180,8 +180,12 @@ function isKnownMissing(wanted: Wanted): boolean {
   );
 }
 
-function notInInput({ scope }: Wanted): string {
-  return `no role assignment on ${describeScope(scope.id)} is in the input; "az role assignment list --scope ${scope.id} --include-inherited" prints them`;
+function notInInput(wanted: Wanted): Observation {
+  const { id } = wanted.scope;
+  return {
+    ...undecided(wanted, `no role assignment on ${describeScope(id)} is in the input`),
+    remedy: `add to the input what "az role assignment list --scope ${id} --include-inherited" prints`,
+  };
 }
 
 function fail(wanted: Wanted, message: string, errorTypes: readonly string[]): Observation {

@@ -36,7 +36,7 @@ describe("domain-name-valid", () => {
 
   test("is undecided about an underscore, on which Windows and the standards differ", () => {
     expect(identityFindings(domainNameValid, named("corp_1.example.com"))).toEqual([
-      'undecided: whether domain "corp_1.example.com" is taken is not known: DNS servers of Windows allow "_", the rules for host names do not',
+      'undecided: whether Windows 365 takes domain "corp_1.example.com" is not known: DNS servers of Windows allow "_", the rules for host names do not',
     ]);
   });
 
@@ -45,6 +45,7 @@ describe("domain-name-valid", () => {
     { case: "digits and hyphens", words: named("corp-1.example.com") },
     { case: "a name of 255 characters", words: named(`${"corp.".repeat(50)}local`) },
     { case: "Entra join, which names no domain", words: { ...named("CORP\\joiner"), kinds: [entra] } },
+    { case: "a hybrid join that names no domain, on which other rules are undecided", words: { kinds: [hybrid] } },
   ])("passes $case", ({ words }) => {
     expect(identityFindings(domainNameValid, words)).toEqual([]);
   });

@@ -56,12 +56,12 @@ describe("domain-resolves", () => {
     {
       case: "hybrid join to a domain that nothing names",
       words: { kinds },
-      because: 'undecided: the domain to join is not known: no connection of the input names it ("adDomainName")',
+      because: "undecided: which domain Cloud PCs join is not known: no connection and no plan of the input names it",
     },
     {
       case: "a domain that nobody could read",
       words: { kinds, connections: [{ ...connection, adDomainName: unknown("it is an output") }] },
-      because: "undecided: the domain to join is not known: it is an output",
+      because: "undecided: which domain Cloud PCs join is not known: it is an output",
     },
     {
       case: "an input that tells no join type",

@@ -75,6 +75,7 @@ describe("organizational-unit-valid", () => {
     { case: "none, for the default container", words: { kinds: [hybrid], connections: [domain] } },
     { case: "an empty text, which Graph takes for none", words: unit("") },
     { case: "anything with Entra join", words: { ...unit("PCs"), kinds: [entra] } },
+    { case: "a hybrid join that names no domain, on which other rules are undecided", words: { kinds: [hybrid] } },
   ])("passes $case", ({ words }) => {
     expect(identityFindings(organizationalUnitValid, words)).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe("secrets-not-in-clear", () => {
     {
       case: "the password of the account that joins a domain",
       resource: { id: "c1", displayName: "weu", subnetId: "x", adDomainPassword: secret },
-      message: 'adDomainPassword of "c1" stands in clear in the file; whoever has the file has the secret',
+      message: 'adDomainPassword of "weu" stands in clear in the file; whoever has the file has the secret',
     },
     {
       case: "the shared key of a VPN connection",

@@ -117,7 +117,7 @@ describe("windows365-roles-assigned", () => {
       case: "Reader that another stack may grant",
       words: { roleAssignments: without(reader) },
       because:
-        'whether Windows 365 has "Reader" on subscription "s" is not known: no role assignment on subscription "s" is in the input; "az role assignment list --scope /subscriptions/s --include-inherited" prints them',
+        'whether Windows 365 has "Reader" on subscription "s" is not known: no role assignment on subscription "s" is in the input',
     },
     {
       case: "a role that is inherited, which no page speaks of",
