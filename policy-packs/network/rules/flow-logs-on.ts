@@ -1,6 +1,6 @@
 import type { FlowLog } from "../../../model/estate/logging.ts";
 import type { VirtualNetwork } from "../../../model/estate/virtual-network.ts";
-import { isUnknown } from "../../../model/read.ts";
+import { isUnknown, knownOr } from "../../../model/read.ts";
 import { type Network, refersTo } from "../../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../../cloud-pc-subnet.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
@@ -30,7 +30,11 @@ function judge({ estate }: Network, virtualNetwork: VirtualNetwork, subnets: rea
     const assumption = `flow logs record virtual network "${virtualNetwork.name}"; the input holds no logging at all`;
     return { subject, observations: [], assumptions: [assumption] };
   }
-  const observations = subnets.flatMap(({ place }) => observe(estate.flowLogs, [virtualNetwork.id, place.id], place));
+  const observations = subnets.flatMap(({ place }) => {
+    const group = knownOr(place.subnet.networkSecurityGroupId, undefined);
+    const targets = [virtualNetwork.id, place.id, ...(group === undefined ? [] : [group])];
+    return observe(estate.flowLogs, targets, place);
+  });
   return { subject, observations };
 }
 

@@ -60,6 +60,7 @@ describe("flow-logs-on", () => {
   test.each([
     { case: "a flow log of the virtual network", target: spoke },
     { case: "a flow log of the subnet itself", target: `${spoke}/subnets/cpc` },
+    { case: "a flow log of its security group", target: idOf("networkSecurityGroups", "nsg") },
   ])("passes $case", ({ target }) => {
     expect(findingsOf(flowLogsOn, log(target, true))).toEqual([]);
   });
