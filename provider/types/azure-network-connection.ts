@@ -11,7 +11,7 @@ import type {
   ResourceType,
 } from "../protocol/resource-type.ts";
 import { defaultsInput } from "./check-inputs.ts";
-import { checkConnection } from "./connection-inputs.ts";
+import { checkConnection, isMade } from "./connection-inputs.ts";
 import { connectionsPath } from "./connections-path.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { diffInputs } from "./diff-inputs.ts";
@@ -25,6 +25,9 @@ const odataType = "#microsoft.graph.cloudPcOnPremisesConnection";
  * policy or a Cloud PC uses the connection, and no change moves a Cloud PC that exists.
  */
 const replaces = ["connectionType", "resourceGroupId", "subnetId", "adDomainName"];
+
+/** What follows from the subnet. */
+const following = ["subscriptionId", "virtualNetworkId"];
 
 /** What a PATCH changes; the password has a request of its own. */
 const patchable = ["displayName", "adDomainUsername", "organizationalUnit"];
@@ -58,10 +61,10 @@ export function azureNetworkConnection(vault: PasswordVault): ResourceType {
 
 function diffConnection({ oldInputs, inputs }: ChangeRequest): readonly PropertyChange[] {
   // A connection that was imported has no hash yet: the password given first is taken to be the one in use.
-  const ignores = oldInputs.adDomainPassword === undefined ? ["adDomainPassword"] : [];
+  const ignores = [...following, ...(oldInputs.adDomainPassword === undefined ? ["adDomainPassword"] : [])];
   const changes = diffInputs(oldInputs, inputs, { replaces, ignores, same: sameInput });
   const replacing = changes.filter((change) => change.replaces).map(({ property }) => property);
-  const isNamed = inputs[defaultsInput] === undefined;
+  const isNamed = !isMade(inputs, "displayName");
   if (replacing.length > 0 && isNamed && inputs.displayName === oldInputs.displayName) {
     throw new Error(
       `a change of ${replacing.join(", ")} makes another connection before the old one is removed, and Graph takes no two of one displayName: change "${textOf(inputs, "displayName")}" as well, or leave displayName out`,
@@ -132,15 +135,7 @@ async function read(
 ): Promise<ResourceState | undefined> {
   const found = await context.graph().get(`${connectionsPath}/${id}`);
   if (found === undefined) return undefined;
-  const names = [
-    "displayName",
-    "connectionType",
-    "resourceGroupId",
-    "subnetId",
-    "adDomainName",
-    "adDomainUsername",
-    "organizationalUnit",
-  ];
+  const names = returned.filter((name) => name !== "virtualNetworkLocation");
   const current = picked(found, names);
   const kept = picked(old?.inputs ?? {}, ["adDomainPassword", defaultsInput]);
   const inputs = { ...withSpellingOf(old?.inputs ?? {}, current), ...kept };
@@ -171,16 +166,17 @@ function passwordOf(inputs: PropertyMap, vault: PasswordVault): Password {
   return { body: { adDomainPassword }, secrets: [adDomainPassword] };
 }
 
-/** The subscription and the virtual network are those of the subnet. */
+/** What Graph is told, or will tell, in the order of its page. */
 function bodyOf(inputs: PropertyMap): PropertyMap {
-  const subnetId = optionalText(inputs, "subnetId");
-  return {
-    ...picked(inputs, ["displayName", "connectionType"]),
-    subscriptionId: subnetId?.split("/")[2] ?? unknown,
-    ...picked(inputs, ["resourceGroupId"]),
-    virtualNetworkId: subnetId?.split("/").slice(0, -2).join("/") ?? unknown,
-    ...picked(inputs, ["subnetId", "adDomainName", "adDomainUsername", "organizationalUnit"]),
-  };
+  const place = ["subscriptionId", "resourceGroupId", "virtualNetworkId", "subnetId"];
+  return picked(inputs, [
+    "displayName",
+    "connectionType",
+    ...place,
+    "adDomainName",
+    "adDomainUsername",
+    "organizationalUnit",
+  ]);
 }
 
 /** What Graph answers, in the program's spelling where only letter case differs. */

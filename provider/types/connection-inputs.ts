@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { containsUnknown, type PropertyMap, plain, secret } from "../protocol/property-values.ts";
+import { containsUnknown, type PropertyMap, plain, secret, unknown } from "../protocol/property-values.ts";
 import type { CheckFailure, CheckRequest, CheckResult } from "../protocol/resource-type.ts";
 import { defaultsInput, type InputRules, inputFailures, knownInputs } from "./check-inputs.ts";
 import type { PasswordVault } from "./password-vault.ts";
@@ -9,13 +9,16 @@ import { optionalText } from "./picked.ts";
 export const domainInputs = ["adDomainName", "adDomainUsername", "adDomainPassword", "organizationalUnit"];
 
 const group = "/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+";
-const subnet = `${group}/providers/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+`;
+const network = `${group}/providers/Microsoft\\.Network/virtualNetworks/[^/]+`;
+const subnet = `${network}/subnets/[^/]+`;
 
 /** Source: https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnection (page of 2026-05-05, read 2026-11-20). */
 const rules: InputRules = {
   displayName: { schema: z.string().min(1, "must not be empty") },
   connectionType: { schema: z.enum(["azureADJoin", "hybridAzureADJoin"]), required: true },
   resourceGroupId: { schema: armId(group, "/subscriptions/…/resourceGroups/…"), required: true },
+  subscriptionId: { schema: z.guid() },
+  virtualNetworkId: { schema: armId(network, "/subscriptions/…/virtualNetworks/…") },
   subnetId: { schema: armId(subnet, "/subscriptions/…/virtualNetworks/…/subnets/…"), required: true },
   adDomainName: {
     schema: z
@@ -40,24 +43,31 @@ export async function checkConnection(
   const { [defaultsInput]: _, ...given } = news;
   const failures = [...inputFailures(given, rules), ...togetherFailures(knownInputs(given), given)];
   if (failures.length > 0) return { inputs: news, failures };
-  const named = given.displayName === undefined ? withName(given, olds, urn, randomSeed) : given;
-  return { inputs: await withSealedPassword(named, olds, vault), failures: [] };
+  const made = { ...nameFor(given, olds, urn, randomSeed), ...placeOf(given) };
+  const defaults = Object.keys(made).filter((name) => given[name] === undefined);
+  const inputs = { ...made, ...given, ...(defaults.length > 0 && { [defaultsInput]: defaults }) };
+  return { inputs: await withSealedPassword(inputs, olds, vault), failures: [] };
 }
 
 /** What is wrong with inputs seen together. */
 function togetherFailures(known: PropertyMap, given: PropertyMap): readonly CheckFailure[] {
-  const [groupId, subnetId] = [optionalText(known, "resourceGroupId"), optionalText(known, "subnetId")];
-  const [ofGroup, ofSubnet] = [groupId, subnetId].map((id) => id?.split("/")[2]?.toLowerCase());
-  const apart = ofGroup !== undefined && ofSubnet !== undefined && ofGroup !== ofSubnet;
+  return [...domainFailures(known.connectionType, given), ...placeFailures(known)];
+}
+
+function placeFailures(known: PropertyMap): readonly CheckFailure[] {
+  const [group, wholeSubnet] = [optionalText(known, "resourceGroupId"), optionalText(known, "subnetId")];
+  if (wholeSubnet === undefined) return [];
+  const { subscriptionId, virtualNetworkId } = placeOf({ subnetId: wholeSubnet });
+  const differs = (one: string | undefined, other: unknown) =>
+    one !== undefined && one.toLowerCase() !== String(other).toLowerCase();
+  const apart = "is in another subscription than the subnet; a connection has one subscription";
   return [
-    ...domainFailures(known.connectionType, given),
-    ...(apart
-      ? [
-          {
-            property: "resourceGroupId",
-            reason: "is in another subscription than the subnet; a connection has one subscription",
-          },
-        ]
+    ...(differs(group?.split("/")[2], subscriptionId) ? [{ property: "resourceGroupId", reason: apart }] : []),
+    ...(differs(optionalText(known, "subscriptionId"), subscriptionId)
+      ? [{ property: "subscriptionId", reason: "is not the subscription of the subnet; leave it out" }]
+      : []),
+    ...(differs(optionalText(known, "virtualNetworkId"), virtualNetworkId)
+      ? [{ property: "virtualNetworkId", reason: "is not the virtual network of the subnet; leave it out" }]
       : []),
   ];
 }
@@ -73,11 +83,25 @@ function domainFailures(connectionType: unknown, given: PropertyMap): readonly C
 }
 
 /** The name of the last deployment if it was made here too, else one that no earlier connection has. */
-function withName(given: PropertyMap, olds: PropertyMap, urn: string, randomSeed: string): PropertyMap {
-  const old = olds[defaultsInput] === undefined ? undefined : optionalText(olds, "displayName");
+function nameFor(given: PropertyMap, olds: PropertyMap, urn: string, randomSeed: string): PropertyMap {
+  if (given.displayName !== undefined) return {};
+  const old = isMade(olds, "displayName") ? optionalText(olds, "displayName") : undefined;
   const suffix = randomSeed === "" ? crypto.randomUUID().slice(0, 8) : randomSeed.slice(0, 8);
-  const displayName = old ?? `${urn.split("::").at(-1) ?? "connection"}-${suffix}`;
-  return { ...given, displayName, [defaultsInput]: ["displayName"] };
+  return { displayName: old ?? `${urn.split("::").at(-1) ?? "connection"}-${suffix}` };
+}
+
+/** Subscription and virtual network are those of the subnet. They are inputs, so that policies see them. */
+function placeOf({ subnetId = "" }: PropertyMap): PropertyMap {
+  const id = plain(subnetId);
+  if (containsUnknown(id)) return { subscriptionId: unknown, virtualNetworkId: unknown };
+  const parts = String(id).split("/");
+  return { subscriptionId: parts[2] ?? "", virtualNetworkId: parts.slice(0, -2).join("/") };
+}
+
+/** Whether the provider itself has filled in an input. */
+export function isMade(inputs: PropertyMap, name: string): boolean {
+  const made = inputs[defaultsInput];
+  return Array.isArray(made) && made.includes(name);
 }
 
 async function withSealedPassword(given: PropertyMap, olds: PropertyMap, vault: PasswordVault): Promise<PropertyMap> {

@@ -144,6 +144,7 @@ function copyOfProduct(): string {
     "catalogue",
     "config",
     "components",
+    "provider",
     "stacks",
     "readers",
     "Pulumi.yaml",

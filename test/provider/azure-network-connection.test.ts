@@ -40,7 +40,7 @@ describe("checking a connection", () => {
       case: "a misspelt input",
       news: { ...entraInputs, subnetID: subnetId },
       failure:
-        "subnetID: is no input; there are displayName, connectionType, resourceGroupId, subnetId, adDomainName, adDomainUsername, adDomainPassword, organizationalUnit",
+        "subnetID: is no input; there are displayName, connectionType, resourceGroupId, subscriptionId, virtualNetworkId, subnetId, adDomainName, adDomainUsername, adDomainPassword, organizationalUnit",
     },
     { case: "no subnet", news: { ...entraInputs, subnetId: null }, failure: "subnetId: is required" },
     {
@@ -123,7 +123,32 @@ describe("checking a connection", () => {
   test("leaves open what is not known yet", async () => {
     const client = await connectProvider();
     const news = { ...hybridInputs(), subnetId: notKnownYet, adDomainPassword: secret(notKnownYet) };
-    expect(await client.check(type, news)).toEqual({ inputs: news, failures: [] });
+    const open = { subscriptionId: notKnownYet, virtualNetworkId: notKnownYet };
+    const __defaults = ["subscriptionId", "virtualNetworkId"];
+    expect(await client.check(type, news)).toEqual({ inputs: { ...news, ...open, __defaults }, failures: [] });
+  });
+
+  test("fills in what follows from the subnet, so that policies see it, and takes it from the program too", async () => {
+    const client = await connectProvider();
+    const place = { subscriptionId, virtualNetworkId };
+    expect((await client.check(type, entraInputs)).inputs).toEqual({
+      ...entraInputs,
+      ...place,
+      __defaults: ["subscriptionId", "virtualNetworkId"],
+    });
+    expect(await client.check(type, { ...entraInputs, ...place })).toEqual({
+      inputs: { ...entraInputs, ...place },
+      failures: [],
+    });
+    const other = {
+      ...entraInputs,
+      subscriptionId: subscriptionId.replace(/1$/, "2"),
+      virtualNetworkId: `${virtualNetworkId}-2`,
+    };
+    expect((await client.check(type, other)).failures).toEqual([
+      "subscriptionId: is not the subscription of the subnet; leave it out",
+      "virtualNetworkId: is not the virtual network of the subnet; leave it out",
+    ]);
   });
 });
 
@@ -342,6 +367,8 @@ describe("reading a connection", () => {
     const read = await client.read(type, made.id);
     expect(read?.inputs).toEqual({
       ...rest,
+      subscriptionId,
+      virtualNetworkId: virtualNetworkId.toLowerCase(),
       resourceGroupId: resourceGroupId.toLowerCase(),
       subnetId: subnetId.toLowerCase(),
     });

@@ -11,7 +11,8 @@ export function engineEnvironment(
   inherited: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const kept = Object.entries(inherited).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !/^(ARM_|AZURE_|PULUMI_|TF_)/i.test(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(ARM_|AZURE_|PULUMI_|TF_|WINDOWS365_)/i.test(entry[0]),
   );
   return {
     ...Object.fromEntries(kept),

@@ -90,7 +90,11 @@ export async function openWorkspace({
     ...(scenario && { scenario }),
     ...(timeScale !== undefined && { timeScale }),
   });
-  const env = engineEnvironment(folder, sandbox.debugProviders, { ...process.env, ...cli.env });
+  const env = {
+    ...engineEnvironment(folder, sandbox.debugProviders, { ...process.env, ...cli.env }),
+    WINDOWS365_GRAPH_ENDPOINT: sandbox.graph.endpoint,
+    WINDOWS365_GRAPH_TOKEN: sandbox.graph.delegatedToken(),
+  };
   const configFile = (stack: string) => join(folder, "config", `Pulumi.${stack}.yaml`);
   const pulumi = (args: readonly string[], options: PulumiRunOptions = {}) => run(cli, folder, env, args, options);
 
@@ -116,11 +120,11 @@ export async function openWorkspace({
   };
 }
 
-/** The project's own `Pulumi.yaml`, with its configuration in the workspace and its program behind a link. */
+/** The project's own `Pulumi.yaml`, with its configuration in the workspace, and its program and its provider behind links. */
 function writeProject(folder: string, programRoot: string): void {
   const project = readYaml(join(programRoot, "Pulumi.yaml"));
   writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, stackConfigDir: "config" }));
-  for (const name of ["stacks", "node_modules"]) {
+  for (const name of ["stacks", "provider", "node_modules"]) {
     rmSync(join(folder, name), { force: true });
     symlinkSync(join(programRoot, name), join(folder, name), "junction");
   }
