@@ -39,7 +39,30 @@ export function unite(a: Intervals, b: Intervals): Intervals {
 /** Members of both sets. */
 export function intersect(a: Intervals, b: Intervals): Intervals {
   if (a.length === 0 || b.length === 0) return noIntervals;
-  return combine(a, b, (inA, inB) => inA && inB);
+  if (b.length === 2) return within(a, at(b, 0), at(b, 1));
+  if (a.length === 2) return within(b, at(a, 0), at(a, 1));
+  const bounds: number[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    const from = Math.max(at(a, i), at(b, j));
+    const to = Math.min(at(a, i + 1), at(b, j + 1));
+    if (from < to) bounds.push(from, to);
+    if (at(a, i + 1) < at(b, j + 1)) i += 2;
+    else j += 2;
+  }
+  return bounds;
+}
+
+/** Members from `from` up to but without `to`; does not walk what lies outside, since a service tag can be thousands of intervals. */
+function within(set: Intervals, from: number, to: number): Intervals {
+  const [first, last] = [at(set, 0), at(set, set.length - 1)];
+  if (from <= first && last <= to) return set;
+  if (last <= from || to <= first) return noIntervals;
+  const [start, end] = [boundsUpTo(set, from), boundsUpTo(set, to - 1)];
+  const bounds = set.slice(start, end);
+  if (start % 2 === 1) bounds.unshift(from);
+  if (end % 2 === 1) bounds.push(to);
+  return bounds;
 }
 
 /** Members of `a` that are not in `b`. */
@@ -77,13 +100,18 @@ export function intersects(a: Intervals, b: Intervals): boolean {
 
 /** Whether the number is in the set. */
 export function hasMember(set: Intervals, member: number): boolean {
+  return boundsUpTo(set, member) % 2 === 1;
+}
+
+/** How many bounds are at most this number. */
+function boundsUpTo(set: Intervals, number: number): number {
   let [low, high] = [0, set.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (at(set, middle) <= member) low = middle + 1;
+    if (at(set, middle) <= number) low = middle + 1;
     else high = middle;
   }
-  return low % 2 === 1;
+  return low;
 }
 
 /** The smallest member, or `undefined` of the empty set. */
