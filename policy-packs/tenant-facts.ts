@@ -22,6 +22,8 @@ export interface TenantFacts {
   readonly ageDays: number;
   /** The file they come from, for findings. */
   readonly place?: Place;
+  /** Where each part of that file begins. */
+  readonly partPlaces?: ReadonlyMap<string, Place>;
   /** The tenant that Windows 365 belongs to. */
   readonly tenantId: string;
   readonly subscriptions?: readonly SubscriptionFact[];

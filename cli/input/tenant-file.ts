@@ -1,5 +1,6 @@
 import { describeIssue } from "../../config/schema-issues.ts";
 import type { Estate } from "../../model/estate.ts";
+import type { Place } from "../../model/read.ts";
 import type { TenantFacts } from "../../policy-packs/tenant-facts.ts";
 import { type ArmValue, member, plainOf } from "../../readers/arm/arm-value.ts";
 import { newSession } from "../../readers/arm/expression/scope.ts";
@@ -35,7 +36,8 @@ export function readTenantFile(file: string, today: string, problems: Problem[])
   return {
     ...facts,
     ageDays,
-    place: { file },
+    place: { file, line: 1 },
+    partPlaces: partPlaces(document),
     ...(policies !== undefined && {
       policies: {
         assignments: governance("policies", "assignments").policyAssignments,
@@ -47,6 +49,11 @@ export function readTenantFile(file: string, today: string, problems: Problem[])
     ...(roleAssignments !== undefined && { roleAssignments: governance("roleAssignments").roleAssignments }),
     ...(locks !== undefined && { locks: governance("locks").locks }),
   };
+}
+
+function partPlaces(document: ArmValue): ReadonlyMap<string, Place> {
+  const members = document.kind === "object" ? [...document.members] : [];
+  return new Map(members.map(([name, { place }]) => [name, { file: place.file, line: place.line, path: place.path }]));
 }
 
 const millisecondsADay = 86_400_000;

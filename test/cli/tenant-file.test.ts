@@ -42,7 +42,7 @@ describe("a file of facts of a tenant", () => {
     const problems: Problem[] = [];
     const facts = readTenantFile(fixture("tenant-minimal.json"), today, problems);
     expect(problems).toEqual([]);
-    expect(Object.keys(facts ?? {}).sort()).toEqual(["ageDays", "place", "readOn", "tenantId"]);
+    expect(Object.keys(facts ?? {}).sort()).toEqual(["ageDays", "partPlaces", "place", "readOn", "tenantId"]);
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { Observation, Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { hybridChecks } from "../../tenant/hybrid-checks.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
@@ -29,7 +30,7 @@ export const deviceSyncHealthy: Rule = {
   remediation:
     "Set Entra Connect up for hybrid join, with the organizational unit of the Cloud PCs, at least every 30 minutes.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "deviceSync");
     const fact = tenant?.deviceSync;
     if (tenant === undefined || fact === undefined) return [];
     return hybridChecks(design, () => [{ subject: tenantSubject(tenant), observations: observe(fact, tenant) }]);

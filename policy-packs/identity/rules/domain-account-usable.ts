@@ -1,6 +1,7 @@
 import { isUnknown } from "../../../model/read.ts";
 import type { Check, Design, Observation, Rule } from "../../rule.ts";
 import { joinedDomains } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { hybridChecks } from "../../tenant/hybrid-checks.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { domainSubject } from "../../tenant/tenant-subject.ts";
@@ -86,7 +87,7 @@ export const domainAccountUsable: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation: "Mend the account as the message says, or give the connection another one.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "domainAccounts");
     const accounts = tenant?.domainAccounts;
     if (tenant === undefined || accounts === undefined) return [];
     return hybridChecks(design, () =>

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { hybridChecks } from "../../tenant/hybrid-checks.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
@@ -26,7 +27,7 @@ export const groupPoliciesDoNotBlock: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation: "Exclude the organizational unit of the Cloud PCs from the group policy, or take the setting out of it.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "groupPolicies");
     const policies = tenant?.groupPolicies;
     if (tenant === undefined || policies === undefined) return [];
     return hybridChecks(design, () => {

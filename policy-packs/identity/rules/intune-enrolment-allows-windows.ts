@@ -1,4 +1,5 @@
 import type { Observation, Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
 import type { PlatformRestrictionFact, TenantFacts } from "../../tenant-facts.ts";
@@ -16,7 +17,8 @@ export const intuneEnrolmentAllowsWindows: Rule = {
   tenantErrorTypes: [byDefault, custom],
   url: "https://learn.microsoft.com/intune/intune-service/enrollment/enrollment-restrictions-set",
   remediation: "Allow the platform Windows (MDM) in the restriction, for the users of Cloud PCs at least.",
-  judge: ({ tenant }) => {
+  judge: (design) => {
+    const tenant = factsOf(design, "intune");
     const restrictions = tenant?.intune?.platformRestrictions;
     if (tenant === undefined || restrictions === undefined) return [];
     return [{ subject: tenantSubject(tenant), observations: observe(restrictions, tenant) }];

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
 
@@ -15,7 +16,8 @@ export const intuneReadableByWindows365: Rule = {
   url: "https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnectionhealthcheck",
   remediation:
     "Give the service principal of Windows 365 its Reader role on the subscription again, and retry the health checks.",
-  judge: ({ tenant }) => {
+  judge: (design) => {
+    const tenant = factsOf(design, "intune");
     const mayRead = tenant?.intune?.windows365MayRead;
     if (tenant === undefined || mayRead === undefined) return [];
     const message = "the service principal of Windows 365 may not read the platform restrictions of Intune";

@@ -1,4 +1,5 @@
 import type { Observation, Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
 import type { LicenceFact, TenantFacts } from "../../tenant-facts.ts";
@@ -28,7 +29,8 @@ export const licencesAvailable: Rule = {
   errorTypes: [],
   url: "https://learn.microsoft.com/windows-365/enterprise/requirements",
   remediation: "Buy the licence, and assign it to the users of Cloud PCs.",
-  judge: ({ tenant }) => {
+  judge: (design) => {
+    const tenant = factsOf(design, "licences");
     const licences = tenant?.licences;
     if (tenant === undefined || licences === undefined) return [];
     return [

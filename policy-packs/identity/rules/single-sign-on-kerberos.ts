@@ -1,5 +1,6 @@
 import type { Observation, Rule } from "../../rule.ts";
 import { joinedDomains } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { hybridChecks } from "../../tenant/hybrid-checks.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { domainSubject } from "../../tenant/tenant-subject.ts";
@@ -18,7 +19,7 @@ export const singleSignOnKerberos: Rule = {
   url: "https://learn.microsoft.com/entra/identity/authentication/howto-authentication-passwordless-security-key-on-premises",
   remediation: "Make the Kerberos server object with Set-AzureADKerberosServer, or rotate its key.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "kerberosServers");
     const servers = tenant?.kerberosServers;
     if (tenant === undefined || servers === undefined) return [];
     return hybridChecks(design, () =>

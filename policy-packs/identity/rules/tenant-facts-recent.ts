@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { tenantSubject } from "../../tenant/tenant-subject.ts";
 
@@ -14,7 +15,8 @@ export const tenantFactsRecent: Rule = {
   errorTypes: [],
   url: "https://learn.microsoft.com/windows-365/enterprise/health-checks",
   remediation: "Read the facts again with w365 capture.",
-  judge: ({ tenant }) => {
+  judge: (design) => {
+    const tenant = factsOf(design, "readOn");
     if (tenant === undefined) return [];
     const stale = [
       { what: `the facts of tenant "${tenant.tenantId}" were read`, on: tenant.readOn, days: tenant.ageDays },

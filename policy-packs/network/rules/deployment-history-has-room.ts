@@ -1,5 +1,6 @@
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { networkInterfaceGroups } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { findFact } from "../../tenant/find-fact.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { resourceGroupSubject } from "../../tenant/tenant-subject.ts";
@@ -25,7 +26,7 @@ export const deploymentHistoryHasRoom: Rule = {
   url: "https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-history-deletions",
   remediation: "Remove the lock that keeps Azure from deleting old deployments, or delete them.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "resourceGroups");
     const facts = tenant?.resourceGroups;
     if (tenant === undefined || facts === undefined) return [];
     return networkInterfaceGroups(design).flatMap((id): readonly Check[] => {

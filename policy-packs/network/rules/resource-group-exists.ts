@@ -1,6 +1,7 @@
 import { indexById } from "../../../model/resource-id.ts";
 import type { Check, Design, Observation, Rule } from "../../rule.ts";
 import { networkInterfaceGroups } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { findFact } from "../../tenant/find-fact.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { resourceGroupSubject } from "../../tenant/tenant-subject.ts";
@@ -21,7 +22,7 @@ export const resourceGroupExists: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation: "Make the resource group again, or name one that exists in the connection.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "resourceGroups");
     const facts = tenant?.resourceGroups;
     if (tenant === undefined || facts === undefined) return [];
     return networkInterfaceGroups(design).map((id): Check => {

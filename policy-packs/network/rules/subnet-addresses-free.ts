@@ -4,6 +4,7 @@ import { provisioningRetryCount, reservedAddressCount } from "../../../model/sub
 import { type SubnetPlace, subnetLabel } from "../../../model/topology/network.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { findFact } from "../../tenant/find-fact.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import type { TenantFacts } from "../../tenant-facts.ts";
@@ -23,10 +24,11 @@ export const subnetAddressesFree: Rule = {
   tenantErrorTypes: [noAddress],
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation: "Free addresses by removing Cloud PCs that nobody uses, or add a subnet and a connection to it.",
-  judge: ({ tenant, cloudPcSubnets }) => {
+  judge: (design) => {
+    const tenant = factsOf(design, "virtualNetworks");
     const facts = tenant?.virtualNetworks;
     if (tenant === undefined || facts === undefined) return [];
-    return cloudPcSubnets.flatMap(({ place }): readonly Check[] => {
+    return design.cloudPcSubnets.flatMap(({ place }): readonly Check[] => {
       const { subnet, virtualNetwork } = place;
       const fact = findFact(facts, virtualNetwork.id)?.subnets?.find(
         ({ name }) => name.toLowerCase() === subnet.name.toLowerCase(),

@@ -1,6 +1,7 @@
 import { PLACEHOLDER_SUBSCRIPTION } from "../../../model/resource-id.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { connectionSubscriptions } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import { subscriptionSubject } from "../../tenant/tenant-subject.ts";
 import type { SubscriptionFact, TenantFacts } from "../../tenant-facts.ts";
@@ -21,7 +22,7 @@ export const subscriptionUsable: Rule = {
   url: "https://learn.microsoft.com/azure/cost-management-billing/manage/subscription-states",
   remediation: "Enable the subscription, settle what it owes, or connect another one of the tenant.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "subscriptions");
     const facts = tenant?.subscriptions;
     if (tenant === undefined || facts === undefined) return [];
     return connectionSubscriptions(design).flatMap((id) =>

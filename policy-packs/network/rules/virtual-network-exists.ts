@@ -3,6 +3,7 @@ import { parentId, type ResourceId, resourceName, sameResource } from "../../../
 import type { Check, Design, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
 import { distinct } from "../../tenant/connection-places.ts";
+import { factsOf } from "../../tenant/facts-of.ts";
 import { findFact } from "../../tenant/find-fact.ts";
 import { tenantObservation } from "../../tenant/tenant-observation.ts";
 import type { TenantFacts, VirtualNetworkFact } from "../../tenant-facts.ts";
@@ -22,7 +23,7 @@ export const virtualNetworkExists: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation: "Name a virtual network and subnet in the connection that exist, and wait until a move has ended.",
   judge: (design) => {
-    const { tenant } = design;
+    const tenant = factsOf(design, "virtualNetworks");
     const facts = tenant?.virtualNetworks;
     if (tenant === undefined || facts === undefined) return [];
     return wantedNetworks(design).map((wanted): Check => {
