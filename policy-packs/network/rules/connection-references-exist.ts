@@ -35,23 +35,45 @@ function judge(network: Network, connection: AzureNetworkConnection): Check {
   return {
     subject: { type: "cloudPcOnPremisesConnection", name, id },
     observations: [
-      ...unread(resourceGroupId, "resource group", label, groupInvalid),
+      ...observeId(resourceGroupId, named.group, label),
       ...observeNetwork(network, label, virtualNetworkId, subnetId),
     ],
     ...(assumed ? { assumptions: [`resource group "${resourceName(group)}" of ${label} exists`] } : {}),
   };
 }
 
-/** What a connection names but nobody could read. */
-function unread(
+/** What a connection names by id. */
+const named = {
+  group: { what: "resource group", errorTypes: groupInvalid, form: "" },
+  network: {
+    what: "virtual network",
+    errorTypes: networkInvalid,
+    form: "/providers/Microsoft.Network/virtualNetworks/…",
+  },
+  subnet: {
+    what: "subnet",
+    errorTypes: subnetInvalid,
+    form: "/providers/Microsoft.Network/virtualNetworks/…/subnets/…",
+  },
+} as const;
+
+/** An id that nobody could read, or that cannot be one of its kind. */
+function observeId(
   reference: Reference | undefined,
-  what: string,
+  { what, errorTypes, form }: (typeof named)[keyof typeof named],
   label: string,
-  errorTypes: readonly string[],
 ): readonly Observation[] {
-  if (reference === undefined || !isUnknown(reference)) return [];
-  const message = `whether the ${what} of ${label} exists is not known: ${reference.unknown}`;
-  return [{ outcome: "undecided", about: what, errorTypes, message }];
+  if (reference === undefined) return [];
+  if (isUnknown(reference)) {
+    const message = `whether the ${what} of ${label} exists is not known: ${reference.unknown}`;
+    return [{ outcome: "undecided", about: what, errorTypes, message }];
+  }
+  const wanted = `/subscriptions/…/resourceGroups/…${form}`;
+  const pattern = new RegExp(`^${wanted.replaceAll(".", "\\.").replaceAll("…", "[^/]+")}/?$`, "i");
+  // Braces stand for a part that is known only once the template is deployed.
+  if (pattern.test(reference) || reference.includes("{")) return [];
+  const message = `the ${what} of ${label} is given as "${reference}", which names none; expected "${wanted}"`;
+  return [{ outcome: "fail", about: what, errorTypes, message, remedy: `give the id of a ${what} in ${label}` }];
 }
 
 function observeNetwork(
@@ -60,25 +82,22 @@ function observeNetwork(
   virtualNetworkId: Reference | undefined,
   subnetId: Reference | undefined,
 ): readonly Observation[] {
-  const open = [
-    ...unread(virtualNetworkId, "virtual network", label, networkInvalid),
-    ...unread(subnetId, "subnet", label, subnetInvalid),
-  ];
-  if (open.length > 0 || subnetId === undefined || isUnknown(subnetId)) return open;
+  const wrong = [...observeId(virtualNetworkId, named.network, label), ...observeId(subnetId, named.subnet, label)];
+  if (wrong.length > 0 || subnetId === undefined || isUnknown(subnetId)) return wrong;
   const subnet = resourceName(subnetId);
   const home = parentId(subnetId);
-  const named = knownOr(virtualNetworkId, home);
+  const owner = knownOr(virtualNetworkId, home);
   const fail = (message: string): readonly Observation[] => [
     { outcome: "fail", about: "subnet", errorTypes: subnetInvalid, message },
   ];
-  if (!sameResource(named, home)) {
+  if (!sameResource(owner, home)) {
     return fail(
-      `subnet "${subnet}" of ${label} is of virtual network "${resourceName(home)}", but the connection names "${resourceName(named)}"`,
+      `subnet "${subnet}" of ${label} is of virtual network "${resourceName(home)}", but the connection names "${resourceName(owner)}"`,
     );
   }
-  const found = network.virtualNetworks.find(named);
+  const found = network.virtualNetworks.find(owner);
   if (found === undefined || found.inInput === false) {
-    const message = `whether virtual network "${resourceName(named)}" of ${label} exists is not known: it is not in the input`;
+    const message = `whether virtual network "${resourceName(owner)}" of ${label} exists is not known: it is not in the input`;
     return [{ outcome: "undecided", about: "virtual network", errorTypes: networkInvalid, message }];
   }
   if (network.subnets.find(subnetId) !== undefined) return [];

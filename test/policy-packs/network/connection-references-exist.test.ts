@@ -35,6 +35,22 @@ describe("connection-references-exist", () => {
       finding: 'fail: subnet "apps" of connection "anc" is of virtual network "two", but the connection names "spoke"',
     },
     {
+      case: "the id of a subnet in place of that of its virtual network",
+      words: connected({ virtualNetworkId: `${spoke}/subnets/cpc` }),
+      finding: `fail: the virtual network of connection "anc" is given as "${spoke}/subnets/cpc", which names none; expected "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…"`,
+    },
+    {
+      case: "the id of a virtual network in place of that of a subnet",
+      words: connected({ subnetId: spoke }),
+      finding: `fail: the subnet of connection "anc" is given as "${spoke}", which names none; expected "/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…"`,
+    },
+    {
+      case: "a subscription in place of a resource group",
+      words: connected({ resourceGroupId: "/subscriptions/s" }),
+      finding:
+        'fail: the resource group of connection "anc" is given as "/subscriptions/s", which names none; expected "/subscriptions/…/resourceGroups/…"',
+    },
+    {
       case: "a virtual network that is not in the input, as undecided",
       words: connected({
         virtualNetworkId: idOf("virtualNetworks", "spok"),
@@ -71,6 +87,18 @@ describe("connection-references-exist", () => {
     },
   ])("passes $case", ({ words }) => {
     expect(findingsOf(connectionReferencesExist, words)).toEqual([]);
+  });
+
+  test.each([
+    { type: "resourceAvailabilityCheckVNetInvalid", words: connected({ virtualNetworkId: `${spoke}/subnets/cpc` }) },
+    { type: "resourceAvailabilityCheckSubnetInvalid", words: connected({ subnetId: `${spoke}/subnets/cpcs` }) },
+    {
+      type: "resourceAvailabilityCheckResourceGroupInvalid",
+      words: connected({ resourceGroupId: "/subscriptions/s" }),
+    },
+  ])("predicts $type", ({ type, words }) => {
+    const [check] = connectionReferencesExist.judge(design(words));
+    expect(check?.observations).toMatchObject([{ outcome: "fail", errorTypes: [type] }]);
   });
 
   test("takes a resource group as given of which the input has nothing", () => {
