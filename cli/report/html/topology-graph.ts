@@ -203,7 +203,7 @@ function addPeerings(drawing: Drawing, network: Network, virtualNetwork: Virtual
     const reference = peering.remoteVirtualNetworkId;
     if (isUnknown(reference)) continue;
     const to = normalizeId(remote?.id ?? reference);
-    if (!drawing.has(to)) {
+    if (remote === undefined) {
       drawing.add({
         id: to,
         kind: "virtualNetwork",
