@@ -11,7 +11,7 @@ import { type ArmValue, member } from "../../readers/arm/arm-value.ts";
 import { evaluateNode } from "../../readers/arm/template/evaluate-node.ts";
 import type { TenantFacts } from "../tenant-facts.ts";
 import { jsonValue } from "./json-value.ts";
-import { policyContext, policyScope } from "./policy-scope.ts";
+import { type ParsedExpressions, policyContext, policyScope } from "./policy-scope.ts";
 import type { PolicyTarget } from "./policy-target.ts";
 
 /** One definition that an assignment brings, alone or in an initiative. */
@@ -21,6 +21,8 @@ export interface AssignedPolicy {
   readonly referenceId?: string;
   /** Unknown where nobody read it. */
   readonly definition: Read<PolicyDefinition>;
+  /** `policyRule` of the definition. */
+  readonly rule: ArmValue;
   /** What the parameters of the definition are set to. */
   readonly parameters: (target: PolicyTarget) => (name: string) => ArmValue | undefined;
 }
@@ -29,6 +31,7 @@ export interface AssignedPolicy {
 export interface KnownPolicies {
   readonly assigned: readonly AssignedPolicy[];
   readonly exemptions: readonly PolicyExemption[];
+  readonly parsed: ParsedExpressions;
 }
 
 /** Gathers the policies of the input and of the tenant. What both have is taken once, as the tenant has it. */
@@ -38,9 +41,11 @@ export function knownPolicies(estate: Estate, tenant: TenantFacts | undefined): 
   const sets = byId([...estate.policySetDefinitions, ...(facts?.setDefinitions ?? [])]);
   const assignments = byId([...estate.policyAssignments, ...(facts?.assignments ?? [])]);
   const exemptions = byId([...estate.policyExemptions, ...(facts?.exemptions ?? [])]);
+  const parsed: ParsedExpressions = new Map();
   return {
-    assigned: [...assignments.values()].flatMap((assignment) => expand(assignment, definitions, sets)),
+    assigned: [...assignments.values()].flatMap((assignment) => expand(assignment, definitions, sets, parsed)),
     exemptions: [...exemptions.values()],
+    parsed,
   };
 }
 
@@ -57,14 +62,15 @@ function expand(
   assignment: PolicyAssignment,
   definitions: ReadonlyMap<string, PolicyDefinition>,
   sets: ReadonlyMap<string, PolicySetDefinition>,
+  parsed: ParsedExpressions,
 ): readonly AssignedPolicy[] {
   const { policyDefinitionId: id } = assignment;
   const given = parametersOf(assignment.parameters);
-  if (isUnknown(id)) return [{ assignment, definition: id, parameters: () => () => undefined }];
-  const set = sets.get(policyKey(id));
+  const set = isUnknown(id) ? undefined : sets.get(policyKey(id));
   if (set === undefined) {
-    const definition = definitionOf(id, definitions);
-    return [{ assignment, definition, parameters: () => withDefaults(given, definition) }];
+    const definition = isUnknown(id) ? id : definitionOf(id, definitions);
+    const parameters = withDefaults(given, definition);
+    return [{ assignment, definition, rule: ruleOf(definition), parameters: () => parameters }];
   }
   const ofSet = withDefaults(given, set);
   return set.policyDefinitions.map(({ policyDefinitionId, parameters, policyDefinitionReferenceId: reference }) => {
@@ -72,17 +78,23 @@ function expand(
       ? policyDefinitionId
       : definitionOf(policyDefinitionId, definitions);
     const passed = parametersOf(parameters);
+    const defaults = withDefaults(() => undefined, definition);
     return {
       assignment,
       definition,
+      rule: ruleOf(definition),
       ...(typeof reference === "string" && { referenceId: reference }),
       // What an initiative passes on may be an expression of its own parameters.
       parameters: (target) => {
-        const scope = policyScope(policyContext(target, ofSet));
-        return withDefaults((name) => evaluated(passed(name), scope), definition);
+        const scope = policyScope(policyContext(target, ofSet, parsed));
+        return (name) => evaluated(passed(name), scope) ?? defaults(name);
       },
     };
   });
+}
+
+function ruleOf(definition: Read<PolicyDefinition>): ArmValue {
+  return jsonValue(isUnknown(definition) ? definition : definition.policyRule);
 }
 
 function evaluated(value: ArmValue | undefined, scope: ReturnType<typeof policyScope>): ArmValue | undefined {

@@ -21,9 +21,16 @@ export interface PolicyContext {
   readonly session: Session;
 }
 
+/** Expressions that were parsed already, by their text: thousands of targets are asked of the same policies. */
+export type ParsedExpressions = Session["parsed"];
+
 /** The context at the top of a policy. */
-export function policyContext(target: PolicyTarget, parameter: PolicyContext["parameter"]): PolicyContext {
-  return { target, parameter, focus: new Map(), current: new Map(), session: newSession() };
+export function policyContext(
+  target: PolicyTarget,
+  parameter: PolicyContext["parameter"],
+  parsed: ParsedExpressions = new Map(),
+): PolicyContext {
+  return { target, parameter, focus: new Map(), current: new Map(), session: { ...newSession(), parsed } };
 }
 
 /**
@@ -31,11 +38,10 @@ export function policyContext(target: PolicyTarget, parameter: PolicyContext["pa
  * https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule (read 2026-11-21).
  */
 export function policyScope(context: PolicyContext): Scope {
-  const functions = policyFunctions(context);
   return {
     parameter: context.parameter,
     variable: () => undefined,
-    userFunction: (name) => functions.get(name.toLowerCase()),
+    userFunction: (name) => policyFunction(context, name),
     copyIndex: () => undefined,
     lambdaVariables: new Map(),
     target: { level: "resourceGroup", ...targetGroup(context.target) },
@@ -46,22 +52,26 @@ export function policyScope(context: PolicyContext): Scope {
 
 const nowhere: Place = { file: "", line: 0, path: "" };
 
-function policyFunctions(context: PolicyContext): ReadonlyMap<string, UserFunction> {
+function policyFunction(context: PolicyContext, name: string): UserFunction | undefined {
   const { session } = context;
-  const unknownCall = (name: string, reason: string) => unknownValue(session, `{${name}()}`, reason, nowhere);
-  return new Map<string, UserFunction>([
-    ["field", { parameters: ["name"], call: ([name]) => fieldOf(context, name) }],
-    ["current", { parameters: ["name"], call: ([name]) => currentOf(context, name) }],
-    [
-      "iprangecontains",
-      { parameters: ["range", "target"], call: ([range, target]) => rangeContains(session, range, target) },
-    ],
-    [
-      "requestcontext",
-      { parameters: [], call: () => unknownCall("requestContext", "which API version asks is not known") },
-    ],
-    ["policy", { parameters: [], call: () => unknownCall("policy", "policy() is not evaluated") }],
-  ]);
+  const unknownCall = (reason: string): UserFunction => ({
+    parameters: [],
+    call: () => unknownValue(session, `{${name}()}`, reason, nowhere),
+  });
+  switch (name.toLowerCase()) {
+    case "field":
+      return { parameters: ["name"], call: ([field]) => fieldOf(context, field) };
+    case "current":
+      return { parameters: ["name"], call: ([of]) => currentOf(context, of) };
+    case "iprangecontains":
+      return { parameters: ["range", "target"], call: ([range, target]) => rangeContains(session, range, target) };
+    case "requestcontext":
+      return unknownCall("which API version asks is not known");
+    case "policy":
+      return unknownCall("policy() is not evaluated");
+    default:
+      return undefined;
+  }
 }
 
 /** A missing property is an empty text, a missing array an empty array. */

@@ -4,9 +4,8 @@ import { sameResource } from "../../model/resource-id.ts";
 import type { TenantFacts } from "../tenant-facts.ts";
 import type { AssignedPolicy, KnownPolicies } from "./assigned-policies.ts";
 import { containsScope } from "./contains-scope.ts";
-import { jsonValue } from "./json-value.ts";
 import { type PolicyAction, refuses } from "./policy-effect.ts";
-import { policyContext } from "./policy-scope.ts";
+import { type ParsedExpressions, policyContext } from "./policy-scope.ts";
 import { isIndexed, type PolicyTarget } from "./policy-target.ts";
 import { allOf, anyOf, not, type Truth } from "./truth.ts";
 
@@ -19,7 +18,7 @@ export interface Refusal {
 
 /** The policies that refuse an action on a target, and those of which that is not known. */
 export function refusals(
-  { assigned, exemptions }: KnownPolicies,
+  { assigned, exemptions, parsed }: KnownPolicies,
   target: PolicyTarget,
   action: PolicyAction,
   tenant: TenantFacts | undefined,
@@ -31,7 +30,7 @@ export function refusals(
       not(isExempt(policy, exemptions, target, tenant)),
     ]);
     if (applies === false) return [];
-    const truth = allOf([refusesTarget(policy, target, action), applies]);
+    const truth = allOf([refusesTarget(policy, target, action, parsed), applies]);
     if (truth === false) return [];
     return [isUnknown(truth) ? { policy, open: truth.unknown } : { policy }];
   });
@@ -81,13 +80,17 @@ function lasts(expiresOn: PolicyExemption["expiresOn"], tenant: TenantFacts | un
   return Number.isNaN(expires) ? unknown(`the end "${expiresOn}" of its exemption is no date`) : expires > today;
 }
 
-function refusesTarget(policy: AssignedPolicy, target: PolicyTarget, action: PolicyAction): Truth {
+function refusesTarget(
+  policy: AssignedPolicy,
+  target: PolicyTarget,
+  action: PolicyAction,
+  parsed: ParsedExpressions,
+): Truth {
   const { assignment, definition } = policy;
   if (isUnknown(definition)) return definition;
-  const truth = allOf([
-    isJudged(definition.mode, target),
-    refuses(jsonValue(definition.policyRule), action, policyContext(target, policy.parameters(target))),
-  ]);
+  const judged = isJudged(definition.mode, target);
+  const context = policyContext(target, policy.parameters(target), parsed);
+  const truth = judged === false ? false : allOf([judged, refuses(policy.rule, action, context)]);
   // An override can turn any effect into another; a selector only narrows what an assignment is for.
   if (assignment.selectedBy === undefined) return truth;
   if (truth === false && !assignment.selectedBy.includes("overrides")) return false;
