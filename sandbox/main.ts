@@ -37,6 +37,8 @@ export async function main(args: readonly string[]): Promise<number> {
     `This is a sandbox, not Azure: ${sandbox.azure.count()} make-believe resources. Set this for the Pulumi CLI, and press Ctrl+C to end:`,
   );
   console.log(`PULUMI_DEBUG_PROVIDERS=${sandbox.debugProviders}`);
+  console.log(`WINDOWS365_GRAPH_ENDPOINT=${sandbox.graph.endpoint}`);
+  console.log(`WINDOWS365_GRAPH_TOKEN=${sandbox.graph.delegatedToken()}`);
   await told;
   await sandbox.stop();
   if (options.export !== undefined) {
