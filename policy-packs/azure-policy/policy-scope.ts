@@ -44,7 +44,10 @@ export function policyScope(context: PolicyContext): Scope {
     userFunction: (name) => policyFunction(context, name),
     copyIndex: () => undefined,
     lambdaVariables: new Map(),
-    target: { level: "resourceGroup", ...targetGroup(context.target) },
+    // Few expressions ask where the target is.
+    get target() {
+      return { level: "resourceGroup", ...targetGroup(context.target) } as const;
+    },
     resource: () => undefined,
     session: context.session,
   };
