@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { emptySecret } from "../../readers/pulumi/pulumi-value.ts";
+import { emptySecret, isUnknownMark } from "../../readers/pulumi/pulumi-value.ts";
 
 /** What a pack knows of a resource. Values that are not known yet are Pulumi's marks; nothing secret is in it. */
 export interface ProgramResource {
@@ -91,7 +91,9 @@ function withoutSecrets(properties: PlainObject, named: readonly string[]): Plai
 
 function subscriptionOf(provider: { readonly props: object } | undefined): { readonly subscriptionId?: string } {
   const id = provider === undefined ? undefined : peek(provider.props).subscriptionId;
-  return typeof id === "string" && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id) ? { subscriptionId: id } : {};
+  // The mark of an unknown value is a GUID as well.
+  const known = typeof id === "string" && !isUnknownMark(id) && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(id);
+  return known ? { subscriptionId: id } : {};
 }
 
 function isPlain(value: unknown): value is PlainObject {
