@@ -2,15 +2,15 @@ import { type Answer, explain, type Question } from "../model/explain.ts";
 import type { Network } from "../model/topology/network.ts";
 import { cloudPcSubnet } from "../policy-packs/subnet-named.ts";
 import type { Problem } from "../readers/problem.ts";
+import { type AskedFlow, checkFlow, questionOf } from "./arguments/asked-flow.ts";
 import { addInputArguments, addReportArguments } from "./arguments/input-arguments.ts";
-import { type AskedFlow, type QuestionOptions, readQuestion } from "./arguments/read-question.ts";
+import { type QuestionOptions, readQuestion } from "./arguments/read-question.ts";
 import type { ReportOptions } from "./arguments/report-options.ts";
 import { writeReport } from "./arguments/write-report.ts";
 import type { CommandIo, ExitCode } from "./command-io.ts";
-import type { FlowOfFile } from "./input/flows-file.ts";
 import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
-import { refuseOption, throwProblems } from "./input/input-problems.ts";
+import { optionProblem, throwProblems } from "./input/input-problems.ts";
 import { type InputNetwork, readNetwork } from "./input/read-network.ts";
 import { InputError } from "./input-error.ts";
 import type { Registration } from "./lazy-command.ts";
@@ -37,13 +37,14 @@ export const registerExplain: Registration = (command, io, done) => {
 
 async function runExplain(options: ExplainOptions, io: CommandIo): Promise<ExitCode> {
   const problems: Problem[] = [];
-  const flows = await flowsOf(options, problems);
   const asked = readQuestion(options, problems);
+  const flows = asked === undefined ? await flowsOf(options, problems) : [asked];
   const read = await readNetwork(options, io.today(), problems);
+  for (const flow of flows) checkFlow(flow, read?.network);
+  const placed = read === undefined ? [] : flows.map((flow) => withSource(flow, options, read, problems));
   throwProblems(problems);
   if (read === undefined) throw new InputError("the input cannot be read");
-  const questions = asked === undefined ? flows : [{ question: withSource(asked, options, read), line: 0 }];
-  const answers = questions.flatMap((flow) => answerOf(read.network, flow, options.flows, problems));
+  const answers = placed.flatMap((flow) => answerOf(read.network, flow));
   throwProblems(problems);
   const explanations = await Promise.all(answers.map((each) => withFix(read.network, each)));
   noteInput(read.input, options, io);
@@ -51,7 +52,7 @@ async function runExplain(options: ExplainOptions, io: CommandIo): Promise<ExitC
   return explanations.every(({ answer }) => answer.verdict === "Allow") ? 0 : 1;
 }
 
-async function flowsOf({ flows }: ExplainOptions, problems: Problem[]): Promise<readonly FlowOfFile[]> {
+async function flowsOf({ flows }: ExplainOptions, problems: Problem[]): Promise<readonly AskedFlow[]> {
   return flows === undefined ? [] : (await import("./input/flows-file.ts")).readFlows(flows, problems);
 }
 
@@ -74,16 +75,21 @@ function report(
   );
 }
 
-/** The flow comes from where `--from` says, else from the Cloud PC subnet, by its id, which is never one of several. */
+/**
+ * The question on the command line comes from where `--from` says, else from the Cloud PC subnet, by its id, which is never one of
+ * several. In a file of questions each says it itself.
+ */
 function withSource(
-  { from, ...rest }: AskedFlow,
-  { subnet }: ExplainOptions,
+  flow: AskedFlow,
+  { subnet, flows }: ExplainOptions,
   { network, input }: InputNetwork,
-): Question {
-  if (from !== undefined) return { from, ...rest };
+  problems: Problem[],
+): AskedFlow {
+  if (flow.from !== undefined || flows !== undefined) return flow;
   const place = cloudPcSubnet(network, subnet, input.cloudPcSubnets);
-  if (!place.ok) return refuseOption(subnet === undefined ? "--from" : "--subnet", place.message);
-  return { from: place.value.id, ...rest };
+  if (place.ok) return { ...flow, from: place.value.id };
+  problems.push(optionProblem(subnet === undefined ? "--from" : "--subnet", place.message));
+  return flow;
 }
 
 interface Answered {
@@ -91,15 +97,11 @@ interface Answered {
   readonly answer: Answer;
 }
 
-function answerOf(
-  network: Network,
-  { question, line }: FlowOfFile,
-  file: string | undefined,
-  problems: Problem[],
-): readonly Answered[] {
-  const answered = explain(network, question);
-  if (answered.ok) return [{ question, answer: answered.value }];
-  problems.push({ file: file ?? "the question", line, message: answered.message });
+function answerOf(network: Network, flow: AskedFlow): readonly Answered[] {
+  const question = questionOf(flow);
+  const answered = question && explain(network, question);
+  if (question !== undefined && answered?.ok) return [{ question, answer: answered.value }];
+  if (answered?.ok === false) flow.note("to", answered.message);
   return [];
 }
 

@@ -71,7 +71,7 @@ export function explain(network: Network, question: Question): Parsed<Answer> {
   const from = parseEndpoint(network, question.from);
   const to = parseEndpoint(network, question.to);
   const wrong = [from, to].flatMap((end) => (end.ok ? [] : [end.message]));
-  if (question.port !== undefined && !hasPorts(question.protocol))
+  if ((question.port ?? question.fromPort) !== undefined && !hasPorts(question.protocol))
     wrong.push(`protocol ${question.protocol} has no ports`);
   if (!from.ok || !to.ok || wrong.length > 0) return { ok: false, message: wrong.join("; ") };
   if (from.value.kind === "fqdn") return { ok: false, message: `a flow cannot come from a name: "${question.from}"` };

@@ -1,4 +1,3 @@
-import type { Question } from "../../model/explain.ts";
 import type { Parsed } from "../../model/prefix.ts";
 import { type Protocol, protocols } from "../../model/protocol.ts";
 
@@ -17,13 +16,4 @@ export function parsePort(text: string): Parsed<number> {
   const value = Number(text);
   if (/^(0|[1-9]\d{0,4})$/.test(text) && value <= 65_535) return { ok: true, value };
   return { ok: false, message: `port "${text}" is not a number from 0 to 65535` };
-}
-
-/** A question with its ports left out where they are not given. */
-export function questionOf<Ends extends Pick<Question, "to" | "protocol">>(
-  ends: Ends,
-  port: number | undefined,
-  fromPort: number | undefined,
-): Ends & Pick<Question, "port" | "fromPort"> {
-  return { ...ends, ...(port !== undefined && { port }), ...(fromPort !== undefined && { fromPort }) };
 }

@@ -1,7 +1,7 @@
-import type { Question } from "../../model/explain.ts";
 import type { Problem } from "../../readers/problem.ts";
 import { optionProblem } from "../input/input-problems.ts";
-import { parsePort, parseProtocol, questionOf } from "./parse-question.ts";
+import type { AskedFlow } from "./asked-flow.ts";
+import { parsePort, parseProtocol } from "./parse-question.ts";
 
 /** The options of `explain` that ask a question. */
 export interface QuestionOptions {
@@ -15,10 +15,9 @@ export interface QuestionOptions {
   readonly flows?: string;
 }
 
-/** A question whose source may follow from the network. */
-export type AskedFlow = Omit<Question, "from"> & { readonly from?: string };
+const optionOf = { from: "--from", to: "--to", port: "--port", fromPort: "--from-port" } as const;
 
-/** The question on the command line; none if a file asks, or if something is wrong, which then is in `problems`. */
+/** The question on the command line, as far as it can be read; none if a file asks. What is wrong goes to `problems`. */
 export function readQuestion(options: QuestionOptions, problems: Problem[]): AskedFlow | undefined {
   if (options.flows !== undefined) {
     rejectAll(options, problems);
@@ -33,8 +32,14 @@ export function readQuestion(options: QuestionOptions, problems: Problem[]): Ask
   const protocol = readProtocol(options.protocol, problems);
   const port = readPort("--port", options.port, problems);
   const fromPort = readPort("--from-port", options.fromPort, problems);
-  if (to === undefined || protocol === undefined) return undefined;
-  return { ...questionOf({ to, protocol }, port, fromPort), ...(from !== undefined && { from }) };
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(protocol !== undefined && { protocol }),
+    ...(port !== undefined && { port }),
+    ...(fromPort !== undefined && { fromPort }),
+    note: (field, message) => void problems.push(optionProblem(optionOf[field], message)),
+  };
 }
 
 function rejectAll(options: QuestionOptions, problems: Problem[]): void {

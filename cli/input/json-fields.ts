@@ -13,7 +13,7 @@ export function readJsonFile(name: string, problems: Problem[]): ArmValue | unde
   return undefined;
 }
 
-/** The fields of an object, each asked for once; what is wrong with one is noted with its line. */
+/** The fields of an object, each asked for once; what is wrong with one is noted with its line and path. */
 export class JsonFields {
   readonly #object: ArmObject;
   readonly #problems: Problem[];
@@ -61,6 +61,7 @@ export class JsonFields {
   }
 
   #note({ place }: ArmValue, message: string): void {
-    this.#problems.push({ file: place.file, line: place.line, message });
+    const path = place.path === "" ? "" : `${place.path}: `;
+    this.#problems.push({ file: place.file, line: place.line, message: `${path}${message}` });
   }
 }

@@ -17,8 +17,8 @@ export interface InputNetwork {
 }
 
 /**
- * Reads everything that the options name. `undefined` if something is wrong, which is then in `problems`; all files are looked at
- * before that.
+ * Reads everything that the options name. `undefined` if something of it is wrong, which is then added to `problems`; all files are
+ * looked at before that.
  *
  * @param today - ISO date, for what expires
  */
@@ -27,11 +27,12 @@ export async function readNetwork(
   today: string,
   problems: Problem[],
 ): Promise<InputNetwork | undefined> {
+  const before = problems.length;
   const input = await loadInput(options, problems);
   const attestations = await attestationsOf(options, today, problems);
   const serviceTag = await serviceTagsOf(options, problems);
   const learned = await learnedRoutesOf(options, problems);
-  if (input === undefined || problems.length > 0) return undefined;
+  if (input === undefined || problems.length > before) return undefined;
   const estate = learned === undefined ? input.estate : learned(input.estate);
   const reference: ReferenceData = {
     ...catalogueReferenceData(),

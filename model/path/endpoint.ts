@@ -23,13 +23,9 @@ export interface Endpoint {
  * tag `VirtualNetwork` is refused: it means something else in each subnet.
  */
 export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> {
+  const addresses = parseAddresses(text);
+  if (addresses !== undefined) return addresses;
   const base = { value: text, tags: [], symbolic: false };
-  const address = parseAddress(text);
-  if (address.ok) return ok({ ...base, kind: "address", space: [address.value, address.value + 1] });
-  const block = parsePrefix(text);
-  if (block.ok) return ok({ ...base, kind: "prefix", space: prefixSpace(block.value) });
-  if (/^[\d.]+(\/\d*)?$/.test(text))
-    return { ok: false, message: text.includes("/") ? block.message : address.message };
   const place = findSubnet(network, text);
   if (place !== undefined) {
     return place.ok
@@ -56,6 +52,17 @@ export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> 
     ok: false,
     message: `"${text}" is not an IPv4 address, a prefix, a subnet of the input, a host name or a service tag`,
   };
+}
+
+/** An end that is written in numbers, which means the same in every network; `undefined` for any other. */
+export function parseAddresses(text: string): Parsed<Endpoint> | undefined {
+  const base = { value: text, tags: [], symbolic: false };
+  const address = parseAddress(text);
+  if (address.ok) return ok({ ...base, kind: "address", space: [address.value, address.value + 1] });
+  const block = parsePrefix(text);
+  if (block.ok) return ok({ ...base, kind: "prefix", space: prefixSpace(block.value) });
+  if (!/^[\d.]+(\/\d*)?$/.test(text)) return undefined;
+  return { ok: false, message: text.includes("/") ? block.message : address.message };
 }
 
 function tagEndpoint(network: Network, text: string): Parsed<Endpoint> {

@@ -120,7 +120,11 @@ describe("bad questions", () => {
     {
       case: "nothing",
       args: [],
-      says: ["--to: it is missing: where the flow goes to", "--protocol: it is missing: tcp, udp, icmp, esp or ah"],
+      says: [
+        "--to: it is missing: where the flow goes to",
+        "--protocol: it is missing: tcp, udp, icmp, esp or ah",
+        `--from: the input has 4 subnets that Cloud PCs could be in; name one with --subnet: ${four}`,
+      ],
     },
     {
       case: "a wrong protocol and port",
@@ -128,12 +132,13 @@ describe("bad questions", () => {
       says: [
         '--protocol: protocol "tpc" is not one of tcp, udp, icmp, esp, ah',
         '--port: port "65536" is not a number from 0 to 65535',
+        `--from: the input has 4 subnets that Cloud PCs could be in; name one with --subnet: ${four}`,
       ],
     },
     {
       case: "a port of icmp",
       args: ["--from", "10.1.1.4", "--to", "10.1.0.4", "--protocol", "icmp", "--port", "8"],
-      says: ["the question: protocol Icmp has no ports"],
+      says: ["--port: protocol Icmp has no ports"],
     },
     {
       case: "two sources",
@@ -153,12 +158,36 @@ describe("bad questions", () => {
     {
       case: "host bits",
       args: ["--from", "10.1.0.4/24", "--to", "10.1.0.5", "--protocol", "tcp"],
-      says: ['the question: prefix "10.1.0.4/24" has host bits set; did you mean "10.1.0.0/24"?'],
+      says: ['--from: prefix "10.1.0.4/24" has host bits set; did you mean "10.1.0.0/24"?'],
+    },
+    {
+      case: "every end and the port",
+      args: ["--from", "10.0.0.300", "--to", "1.1.1.1/8", "--protocol", "tcp", "--port", "99999"],
+      says: [
+        '--port: port "99999" is not a number from 0 to 65535',
+        '--from: "10.0.0.300" has "300", which is more than 255',
+        '--to: prefix "1.1.1.1/8" has host bits set; did you mean "1.0.0.0/8"?',
+      ],
+    },
+    {
+      case: "both ends and no protocol",
+      args: ["--from", "a/b", "--to", "VirtualNetwork", "--from-port", "x"],
+      says: [
+        "--protocol: it is missing: tcp, udp, icmp, esp or ah",
+        '--from-port: port "x" is not a number from 0 to 65535',
+        `--from: subnet "a/b" is not in the input; it has ${six}`,
+        '--to: "VirtualNetwork" means something else in each subnet; name an address, a prefix or a subnet',
+      ],
+    },
+    {
+      case: "a question of a network that cannot be read",
+      args: ["--from", "10.0.0.300", "--to", "a/b", "--protocol", "tcp", "--attest", "/nowhere/attest.json"],
+      says: ["/nowhere/attest.json: there is no such file", '--from: "10.0.0.300" has "300", which is more than 255'],
     },
     {
       case: "a name as source",
       args: ["--from", "www.example.org", "--to", "10.1.0.5", "--protocol", "tcp"],
-      says: ['the question: a flow cannot come from a name: "www.example.org"'],
+      says: ['--from: a flow cannot come from a name: "www.example.org"'],
     },
     {
       case: "questions twice",
@@ -182,7 +211,7 @@ describe("bad questions", () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test("every flow of a file that is wrong is told with its line", async () => {
+  test("every flow of a file that is wrong is told with its line and index", async () => {
     const file = join(folder, "flows.json");
     writeFileSync(
       file,
@@ -190,27 +219,40 @@ describe("bad questions", () => {
   { "from": "snet-direct", "to": "10.1.0.4", "protocol": "tcp", "prot": 443 },
   { "from": "snet-direct", "to": "10.1.0.4", "protocol": "sctp", "port": 70000 },
   { "to": "10.1.0.4", "protocol": "tcp" },
-  7
+  7,
+  { "from": "10.0.0.300", "to": "a/b", "protocol": "icmp", "port": 1 },
+  {
+    "from": "www.example.org",
+    "to": "1.1.1.1/8",
+    "protocol": "tcp",
+    "port": "443"
+  }
 ]`,
     );
     const run = await w365(["explain", ...hubAndSpoke, "--flows", file]);
     expect(run).toMatchObject({ code: 2, out: "" });
     expect(run.err.split("\n").slice(1, -1)).toEqual([
-      `  ${file}:2: field "prot" is not known; there are from, to, protocol, port, fromPort`,
-      `  ${file}:3: [1]: port "70000" is not a number from 0 to 65535`,
-      `  ${file}:3: [1]: protocol "sctp" is not one of tcp, udp, icmp, esp, ah`,
-      `  ${file}:4: "from" is missing`,
+      `  ${file}:2: [0].prot: field "prot" is not known; there are from, to, protocol, port, fromPort`,
+      `  ${file}:3: [1].protocol: protocol "sctp" is not one of tcp, udp, icmp, esp, ah`,
+      `  ${file}:3: [1].port: port "70000" is not a number from 0 to 65535`,
+      `  ${file}:4: [2]: "from" is missing`,
       `  ${file}:5: [3]: a flow is an object such as { "from": "10.0.0.4", "to": "example.org", "protocol": "tcp", "port": 443 }`,
+      `  ${file}:11: [5].port: "port" must be a whole number`,
+      `  ${file}:6: [4].from: "10.0.0.300" has "300", which is more than 255`,
+      `  ${file}:6: [4].to: subnet "a/b" is not in the input; it has ${six}`,
+      `  ${file}:6: [4].port: protocol Icmp has no ports`,
+      `  ${file}:8: [5].from: a flow cannot come from a name: "www.example.org"`,
+      `  ${file}:9: [5].to: prefix "1.1.1.1/8" has host bits set; did you mean "1.0.0.0/8"?`,
     ]);
   });
 
-  test("a flow of a file whose subnet is unknown is told with its line", async () => {
+  test("a flow of a file whose subnet is unknown is told with its line and index", async () => {
     const file = join(folder, "unknown.json");
     writeFileSync(file, '[\n{ "from": "a/b", "to": "10.1.0.4", "protocol": "tcp" }]');
     const run = await w365(["explain", ...hubAndSpoke, "--flows", file]);
     expect(run.code).toBe(2);
     expect(run.err).toContain(
-      `error: ${file}:2: subnet "a/b" is not in the input; it has vnet-hub/AzureFirewallSubnet, `,
+      `error: ${file}:2: [0].from: subnet "a/b" is not in the input; it has vnet-hub/AzureFirewallSubnet, `,
     );
   });
 });

@@ -331,8 +331,11 @@ describe("--attest", () => {
   test.each([
     { wrong: { applianceIp: "10.0.9" }, says: '"10.0.9" is not an IPv4 address such as "10.20.0.4"' },
     { wrong: { expires: "2026-02-31" }, says: 'expires "2026-02-31" is not a date such as "2027-01-31"' },
-    { wrong: { owner: " " }, says: '"owner" must be a text' },
-    { wrong: { destinations: [] }, says: '"destinations" must be a list of texts with at least one entry' },
+    { wrong: { owner: " " }, says: 'attestations[0].owner: "owner" must be a text' },
+    {
+      wrong: { destinations: [] },
+      says: 'attestations[0].destinations: "destinations" must be a list of texts with at least one entry',
+    },
     {
       wrong: { destinations: ["10.0.0.1/8"] },
       says: 'destination prefix "10.0.0.1/8" has host bits set; did you mean "10.0.0.0/8"?',
@@ -340,7 +343,7 @@ describe("--attest", () => {
     { wrong: { destinations: ["a b"] }, says: 'destination "a b" is not a host name, a prefix, a service tag or "*"' },
     {
       wrong: { expiry: "2027-01-01" },
-      says: 'field "expiry" is not known; there are applianceIp, destinations, owner, reason, expires',
+      says: 'attestations[0].expiry: field "expiry" is not known; there are applianceIp, destinations, owner, reason, expires',
     },
   ])("with $wrong is refused", async ({ wrong, says }) => {
     const path = attest({ ...one, ...wrong });
@@ -373,6 +376,6 @@ test("a name of several subnets lists them", async () => {
   const run = await w365(["explain", "--arm", path, "--from", "same", ...question]);
   expect(run).toMatchObject({
     code: 2,
-    err: 'error: the question: subnet "same" is one of several: v1/same, v2/same\n',
+    err: 'error: --from: subnet "same" is one of several: v1/same, v2/same\n',
   });
 });
