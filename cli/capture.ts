@@ -6,7 +6,7 @@ import type { Registration } from "./lazy-command.ts";
 import { type Answers, askAzure, readAnswers } from "./tenant/answers.ts";
 import { assembleFacts, assembleNetwork } from "./tenant/assemble-facts.ts";
 import { captureSections } from "./tenant/capture-steps.ts";
-import { commandText } from "./tenant/command-text.ts";
+import { commandText, subscriptionVariable } from "./tenant/command-text.ts";
 import { runAz } from "./tenant/run-az.ts";
 
 interface CaptureOptions {
@@ -25,7 +25,7 @@ export const registerCapture: Registration = (command, io, done) => {
 
 function options(command: Command): Command {
   return command
-    .option("--subscription <id>", "the subscription (with --run, default: the one that az is set to)")
+    .option("--subscription <id>", "the subscription (default: the one that az is set to)")
     .option("--resource-group <name...>", "only these resource groups (default: all of the subscription)")
     .addOption(new Option("--run", "run the commands with az, instead of printing them").conflicts("from"))
     .option("--from <folder>", "read what the printed commands kept in this folder")
@@ -39,16 +39,12 @@ const answersFolder = "capture";
 async function capture(given: CaptureOptions, io: CommandIo): Promise<ExitCode> {
   if (given.from !== undefined) return write(readAnswers(given.from), given, io);
   if (given.run === true) return write(await ask(given, io), given, io);
-  const subscription = given.subscription;
-  if (subscription === undefined) {
-    throw new InputError(
-      "--subscription is missing: the commands need the id of a subscription; az account show tells it",
-    );
-  }
-  const sections = captureSections({
-    subscription: checkedSubscription(subscription),
-    resourceGroups: given.resourceGroup ?? [],
-  });
+  const { subscription, resourceGroup = [] } = given;
+  const scope = {
+    subscription: subscription === undefined ? subscriptionVariable : checkedSubscription(subscription),
+    resourceGroups: resourceGroup,
+  };
+  const sections = captureSections(scope);
   io.report(commandText(sections, answersFolder));
   return 0;
 }

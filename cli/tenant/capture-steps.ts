@@ -172,7 +172,7 @@ function networkSteps({ subscription, resourceGroups }: CaptureScope): readonly 
         ({
           kind: "each",
           list: ids(scope, `[?type=='${type}'].id`),
-          steps: (id: string) => [get(`network.${fileName(id)}_${child}`, `${id}/${child}?api-version=${version}`)],
+          steps: (id: string) => [get(`network.${fileName(id)}.${child}`, `${id}/${child}?api-version=${version}`)],
         }) as const,
     ),
   ]);

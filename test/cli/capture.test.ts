@@ -324,13 +324,13 @@ describe("an answer of several pages", () => {
 
 describe("w365 capture", () => {
   test("prints commands that bash runs and that ask what --run asks; --from makes the same files of their answers", async () => {
-    await w365(["capture", "--run", "--subscription", subscription, "--resource-group", "rg-net", ...files]);
+    await w365(["capture", "--run", "--resource-group", "rg-net", ...files]);
     const asked = (bin: string) => readFileSync(join(bin, "asked"), "utf8").trim().split("\n").sort();
     const ran = asked(join(folder, "bin"));
     const [facts, resources] = [written(tenantFile), written(networkFile)];
 
     const bin = fakeAz();
-    const printed = await w365(["capture", "--subscription", subscription, "--resource-group", "rg-net"]);
+    const printed = await w365(["capture", "--resource-group", "rg-net"]);
     expect(printed.code).toBe(0);
     execFileSync("bash", ["-c", printed.out], {
       cwd: folder,
@@ -346,11 +346,6 @@ describe("w365 capture", () => {
   });
 
   test.each([
-    {
-      case: "no subscription",
-      args: [],
-      says: "--subscription is missing: the commands need the id of a subscription; az account show tells it",
-    },
     {
       case: "a name for an id",
       args: ["--subscription", "prod; rm"],
@@ -369,10 +364,13 @@ describe("w365 capture", () => {
     { text: "plain-text_1.json", shell: "plain-text_1.json" },
     { text: "rg (it's)", shell: "'rg (it'\\''s)'" },
     { text: "$item/x?y", shell: '"$item/x?y"' },
+    { text: "'$subscription'$items", shell: "\"'$subscription'\\$items\"" },
     { text: 'a`b"$c $item', shell: '"a\\`b\\"\\$c $item"' },
   ])("quotes $text for bash", ({ text, shell }) => {
     expect(quoted(text)).toBe(shell);
-    const echoed = execFileSync("bash", ["-c", `item=ITEM; printf %s ${quoted(text)}`], { encoding: "utf8" });
-    expect(echoed).toBe(text.replaceAll("$item", "ITEM"));
+    const echoed = execFileSync("bash", ["-c", `item=ITEM subscription=SUB; printf %s ${quoted(text)}`], {
+      encoding: "utf8",
+    });
+    expect(echoed).toBe(text.replaceAll(/\$item\b/g, "ITEM").replace("$subscription", "SUB"));
   });
 });
