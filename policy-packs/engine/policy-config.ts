@@ -37,6 +37,28 @@ export const ruleConfigSchema: PolicyConfigSchema = {
   },
 };
 
+/** What the configuration of a pack may say of policy `program-understood`. */
+export interface ProgramConfig {
+  /**
+   * Files about networks that the program refers to but does not make: exports of Azure, or states of other stacks; absolute, or from
+   * the folder of the pack.
+   * @default - nothing is known of other networks
+   */
+  readonly captured?: readonly string[];
+}
+
+/** The same for the engine. */
+export const programConfigSchema: PolicyConfigSchema = {
+  properties: {
+    captured: {
+      type: "array",
+      items: { type: "string", minLength: 1 },
+      description:
+        "Files about networks that the program refers to but does not make: exports of Azure, or what `pulumi stack export` prints of another stack; absolute, or from the folder of the pack.",
+    },
+  },
+};
+
 /** The waivers of a rule, as `w365 check --waivers` has them. */
 export function waiversOf(rule: string, { waivers = [] }: RuleConfig): readonly Waiver[] {
   return waivers.map((waiver) => ({ ...waiver, rule }));

@@ -1,8 +1,10 @@
 import { catalogueReferenceData } from "../../catalogue/reference-data.ts";
 import { networkOf } from "../../model/topology/network.ts";
+import type { ArmResource } from "../../readers/arm/arm-resource.ts";
 import { chooseSubnets, subnetsOfConnections } from "../choose-subnets.ts";
 import { PlanError } from "../plan.ts";
 import type { Design } from "../rule.ts";
+import { type CapturedNetworks, nothingCaptured } from "./captured-networks.ts";
 import { type ProgramEstate, readProgram } from "./program-estate.ts";
 import type { ProgramResource } from "./program-resource.ts";
 
@@ -16,10 +18,16 @@ export type ProgramDesign =
 /**
  * Makes the design of what a program registered.
  *
+ * @param captured - networks that the program refers to but does not make
  * @param onlySubnet - id of the one subnet to judge; by default every subnet for Cloud PCs
  */
-export function designOf(resources: readonly ProgramResource[], onlySubnet?: string): ProgramDesign {
-  const program = readOrSayWhyNot(resources);
+export function designOf(
+  resources: readonly ProgramResource[],
+  captured: CapturedNetworks = nothingCaptured,
+  onlySubnet?: string,
+): ProgramDesign {
+  if (!captured.ok) return { kind: "cannot be judged", because: captured.because };
+  const program = readOrSayWhyNot(resources, captured.resources);
   if (typeof program === "string") return { kind: "cannot be judged", because: program };
   const { estate, plan } = program;
   const network = networkOf(estate, { ...catalogueReferenceData(), directories: plan?.directories ?? [] });
@@ -31,7 +39,8 @@ export function designOf(resources: readonly ProgramResource[], onlySubnet?: str
   }
   const chosen = chooseSubnets(network, { cloudPcSubnets, pools }, onlySubnet);
   if (!chosen.ok) {
-    const advice = "let the program say it with a w365:network:CloudPcPlan, or name a subnet that is in the program";
+    const advice =
+      'let the program say it with a w365:network:CloudPcPlan; for a network of others, name its export in "captured"';
     return {
       kind: "cannot be judged",
       because: `which subnet is for Cloud PCs is not known: ${chosen.message}; ${advice}`,
@@ -40,9 +49,12 @@ export function designOf(resources: readonly ProgramResource[], onlySubnet?: str
   return { kind: "design", design: { network, cloudPcSubnets: chosen.value, resources: program.resources }, program };
 }
 
-function readOrSayWhyNot(resources: readonly ProgramResource[]): ProgramEstate | string {
+function readOrSayWhyNot(
+  resources: readonly ProgramResource[],
+  captured: readonly ArmResource[],
+): ProgramEstate | string {
   try {
-    return readProgram(resources);
+    return readProgram(resources, captured);
   } catch (error) {
     if (error instanceof PlanError) return error.message;
     throw error;

@@ -1,6 +1,9 @@
-import type { EstateReading } from "../../readers/estate-from-arm.ts";
+import { normalizeId } from "../../model/resource-id.ts";
+import type { ArmResource } from "../../readers/arm/arm-resource.ts";
+import type { ArmObject } from "../../readers/arm/arm-value.ts";
+import { type EstateReading, estateFromArm } from "../../readers/estate-from-arm.ts";
+import { convertPulumiResources } from "../../readers/pulumi/azure-native.ts";
 import { armValueOfInput, resolvePulumiValue } from "../../readers/pulumi/pulumi-value.ts";
-import { readRegisteredResources } from "../../readers/registered-resources.ts";
 import { type CloudPcPlan, cloudPcPlanType, joinPlans, readCloudPcPlan } from "../plan.ts";
 import type { PlainObject, ProgramResource } from "./program-resource.ts";
 import { holdsUnknown, type ResolvedResource, resolveReferences } from "./resolve-references.ts";
@@ -16,19 +19,27 @@ export interface ProgramEstate extends EstateReading {
 /**
  * Reads the resources of a program, made or still to be made.
  *
+ * @param captured - resources of networks that others own; where the program has the same resource, that is the newer one
  * @throws {PlanError} for a plan that this version does not understand
  */
-export function readProgram(resources: readonly ProgramResource[]): ProgramEstate {
+export function readProgram(
+  resources: readonly ProgramResource[],
+  captured: readonly ArmResource[] = [],
+): ProgramEstate {
   const resolved = resolveReferences(resources);
-  const reading = readRegisteredResources(
-    resolved.map((each) => ({
-      type: each.resource.type,
-      name: each.resource.name,
-      id: each.id,
-      inputs: bodyOf(each),
-      custom: !isComponent(each.resource.type),
-    })),
+  const own = convertPulumiResources(
+    resolved
+      .filter(({ resource }) => !isComponent(resource.type))
+      .map((each) => ({
+        type: each.resource.type,
+        name: each.resource.name,
+        id: each.id,
+        body: armObjectOf(each, bodyOf(each)),
+      })),
   );
+  const newer = new Set(own.resources.map(({ id }) => normalizeId(id)));
+  const others = captured.filter(({ id }) => !newer.has(normalizeId(id)));
+  const reading = estateFromArm([...others, ...own.resources], own.connections);
   const plans = resolved.filter(({ resource }) => resource.type === cloudPcPlanType);
   return {
     ...reading,
@@ -37,11 +48,16 @@ export function readProgram(resources: readonly ProgramResource[]): ProgramEstat
   };
 }
 
-function planOf({ resource, inputs }: ResolvedResource): CloudPcPlan {
-  const place = { file: "the Pulumi program", line: 0, path: `CloudPcPlan "${resource.name}"` };
-  const { pools, directories } = inputs;
-  const value = armValueOfInput({ pools, directories }, place) ?? { kind: "null", place };
-  return readCloudPcPlan(resolvePulumiValue(value));
+function planOf(plan: ResolvedResource): CloudPcPlan {
+  const { pools, directories } = plan.inputs;
+  return readCloudPcPlan(armObjectOf(plan, { pools, directories }));
+}
+
+function armObjectOf({ resource: { type, name } }: ResolvedResource, body: PlainObject): ArmObject {
+  const place = { file: "the Pulumi program", line: 0, path: `${type.slice(type.lastIndexOf(":") + 1)} "${name}"` };
+  const value = armValueOfInput(body, place);
+  const resolved = value === undefined ? undefined : resolvePulumiValue(value);
+  return resolved?.kind === "object" ? resolved : { kind: "object", members: new Map(), place };
 }
 
 /** Components group resources; Azure knows nothing of them. */

@@ -1,13 +1,9 @@
 import { isUnknownMark } from "../../readers/pulumi/pulumi-value.ts";
 import type { Rule } from "../rule.ts";
 import { type RunResult, resultOf } from "../run-rules.ts";
+import { type CapturedNetworks, nothingCaptured, readCapturedNetworks } from "./captured-networks.ts";
 import { designOf, type ProgramDesign } from "./program-design.ts";
 import type { ProgramResource } from "./program-resource.ts";
-
-/** What one rule says of a program. */
-export type Judgement =
-  | { readonly kind: "result"; readonly result: RunResult; readonly on: ProgramDesign & { readonly kind: "design" } }
-  | Exclude<ProgramDesign, { readonly kind: "design" }>;
 
 /**
  * Collects the resources of one operation as they are registered, and asks rules about all of them. A network is read once and each
@@ -18,44 +14,52 @@ export class ProgramJudge {
   /** What was worked out of `#seen` as it is now, by what was asked. */
   #memory = new Map<string, unknown>();
 
-  /** Takes in a resource that is about to be made, changed or left alone. */
-  see(resource: ProgramResource): void {
+  #files: readonly string[] = [];
+
+  /**
+   * Takes in a resource that is about to be made, changed or left alone.
+   *
+   * @param captured - files about networks of others
+   */
+  see(resource: ProgramResource, captured: readonly string[]): void {
     this.#seen.set(resource.urn, resource);
     this.#memory = new Map();
+    this.#files = captured;
   }
 
+  /** What a resource was registered with; undefined for one that nobody showed. */
   registered(urn: string): ProgramResource | undefined {
     return this.#seen.get(urn);
   }
 
-  /** Why there is nothing that rules could judge, though there is a network; undefined where they can, or need not. */
-  whyNotJudged(finished: () => readonly ProgramResource[]): string | undefined {
-    const design = this.#once("design", () => designOf(finished()));
-    return design.kind === "cannot be judged" ? design.because : undefined;
-  }
-
-  /** Everything, when the program has ended; `finished` is called only if nobody has asked before. */
-  judgeAll(rule: Rule, finished: () => readonly ProgramResource[]): Judgement {
-    const design = this.#once("design", () => designOf(finished()));
-    return this.#judge(rule, "all", design);
+  /** The program when it has ended; `finished` is called only if nobody has asked before. */
+  whole(finished: () => readonly ProgramResource[]): ProgramDesign {
+    return this.#once("design", () => designOf(finished(), this.#captured()));
   }
 
   /**
    * What a Windows 365 connection needs, before it is made. Undefined while its subnet is not known, which only a preview leaves
    * so: then the end of the preview judges it.
    */
-  judgeConnection(rule: Rule, urn: string): Judgement | undefined {
+  connection(urn: string): ProgramDesign | undefined {
     const subnetId = this.#seen.get(urn)?.inputs.subnetId;
-    if (typeof subnetId !== "string" || isUnknownMark(subnetId)) return undefined;
-    const design = this.#once(`design of ${subnetId}`, () => designOf([...this.#seen.values()], subnetId));
-    return this.#judge(rule, subnetId, design);
+    if (isUnknownMark(subnetId)) return undefined;
+    if (typeof subnetId !== "string") return { kind: "cannot be judged", because: "the connection names no subnet" };
+    return this.#once(`design of ${subnetId}`, () => designOf([...this.#seen.values()], this.#captured(), subnetId));
   }
 
-  #judge(rule: Rule, what: string, on: ProgramDesign): Judgement {
-    if (on.kind !== "design") return on;
-    const result = this.#once(`${rule.name} ${what}`, () => resultOf([{ rule, checks: rule.judge(on.design) }]));
-    return { kind: "result", result, on };
+  /** What a rule says of a design that came from here. */
+  judge(rule: Rule, { design }: ProgramDesign & { readonly kind: "design" }): RunResult {
+    const names = design.cloudPcSubnets.map(({ place }) => place.id).join(" ");
+    return this.#once(`${rule.name} ${names}`, () => resultOf([{ rule, checks: rule.judge(design) }]));
   }
+
+  #captured(): CapturedNetworks {
+    this.#read ??= this.#files.length === 0 ? nothingCaptured : readCapturedNetworks(this.#files);
+    return this.#read;
+  }
+
+  #read: CapturedNetworks | undefined;
 
   #once<T>(key: string, compute: () => T): T {
     if (!this.#memory.has(key)) this.#memory.set(key, compute());

@@ -76,7 +76,7 @@ function peek(guarded: object): PlainObject {
 const secretName = /password|secret|^sharedKey|authorizationKey|connectionString|accessKey|privateKey/i;
 
 /** The engine hands secrets to policies in plain text, so what may be one is dropped before anybody looks. */
-function withoutSecrets(properties: PlainObject, named: readonly string[]): PlainObject {
+export function withoutSecrets(properties: PlainObject, named: readonly string[]): PlainObject {
   const hide = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(hide);
     return isPlain(value) ? withoutSecrets(value, []) : value;

@@ -1,4 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { connectionType } from "./connection-type.ts";
+import { type ProgramConfig, programConfigSchema } from "./policy-config.ts";
 import type { ProgramJudge } from "./program-judge.ts";
 import { finishedResource, registeredResource } from "./program-resource.ts";
 
@@ -12,12 +14,19 @@ export function programUnderstoodPolicy(judge: ProgramJudge): ResourceValidation
     description: "The program says which of its subnets are for Cloud PCs, so that the other policies can judge them.",
     enforcementLevel: "mandatory",
     severity: "critical",
-    validateResource: (args) => judge.see(registeredResource(args)),
+    configSchema: programConfigSchema,
+    validateResource: (args, report) => {
+      const { captured = [] } = args.getConfig<ProgramConfig>();
+      judge.see(registeredResource(args), captured);
+      if (args.type !== connectionType) return;
+      const program = judge.connection(args.urn);
+      if (program?.kind === "cannot be judged") report(program.because);
+    },
     validateStack: ({ resources }, report) => {
-      const reason = judge.whyNotJudged(() =>
+      const program = judge.whole(() =>
         resources.map((resource) => finishedResource(resource, judge.registered(resource.urn))),
       );
-      if (reason !== undefined) report(reason);
+      if (program.kind === "cannot be judged") report(program.because);
     },
   };
 }

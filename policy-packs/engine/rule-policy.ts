@@ -7,13 +7,15 @@ import type {
 } from "@pulumi/policy";
 import type { Rule } from "../rule.ts";
 import { applyWaivers } from "../waivers.ts";
+import { connectionType } from "./connection-type.ts";
 import { type RuleConfig, ruleConfigSchema, waiversOf } from "./policy-config.ts";
-import type { Judgement, ProgramJudge } from "./program-judge.ts";
+import type { ProgramDesign } from "./program-design.ts";
+import type { ProgramJudge } from "./program-judge.ts";
 import { finishedResource } from "./program-resource.ts";
 import { type Violation, violationsOf } from "./violations.ts";
 
-/** The resource that is guarded: the Windows 365 connection of the provider `windows365`. */
-export const connectionType = "windows365:index:AzureNetworkConnection";
+const blind =
+  'nothing is known of the program, because policy "program-understood" is disabled; it takes in what the others judge';
 
 /** A rule as a policy of the engine: at the end of a preview or update, and before a Windows 365 connection is made. */
 export type RulePolicy = ResourceValidationPolicy & StackValidationPolicy;
@@ -31,30 +33,30 @@ export function rulePolicy(rule: Rule, judge: ProgramJudge, today: () => string)
   const said = new Set<string>();
 
   const validateStack: StackValidation = (args, report) => {
-    const judgement = judge.judgeAll(rule, () =>
-      args.resources.map((resource) => finishedResource(resource, judge.registered(resource.urn))),
-    );
-    say(judgement, args.getConfig<RuleConfig>(), report);
+    if (args.resources.some(({ urn }) => judge.registered(urn) === undefined)) return report(blind);
+    const finished = () => args.resources.map((each) => finishedResource(each, judge.registered(each.urn)));
+    say(judge.whole(finished), args.getConfig<RuleConfig>(), report);
   };
   const validateResource: ResourceValidation = (args, report) => {
     if (args.type !== connectionType) return;
-    const judgement = judge.judgeConnection(rule, args.urn);
-    if (judgement !== undefined) say(judgement, args.getConfig<RuleConfig>(), report);
+    if (judge.registered(args.urn) === undefined) return report(blind);
+    const program = judge.connection(args.urn);
+    if (program !== undefined) say(program, args.getConfig<RuleConfig>(), report);
   };
 
-  function say(judgement: Judgement, config: RuleConfig, report: ReportViolation): void {
-    if (judgement.kind !== "result") return;
-    const { result, on } = judgement;
-    const waived = applyWaivers(result, waiversOf(rule.name, config), today());
+  function say(program: ProgramDesign, config: RuleConfig, report: ReportViolation): void {
+    // What cannot be judged, policy `program-understood` says.
+    if (program.kind !== "design") return;
+    const waived = applyWaivers(judge.judge(rule, program), waiversOf(rule.name, config), today());
     const fresh = waived.findings.filter(({ id }) => !said.has(id));
     const own = fresh.filter((finding) => finding.rule === rule);
     const ofWaivers = fresh.filter((finding) => finding.rule !== rule);
     for (const { id } of fresh) said.add(id);
-    for (const violation of violationsOf(own, on.design.network)) {
-      const urn = [violation.subjectId, violation.checkedId].flatMap(
-        (id) => on.program.urns.get(id.toLowerCase()) ?? [],
+    for (const violation of violationsOf(own, program.design.network)) {
+      const urns = [violation.subjectId, violation.checkedId].flatMap(
+        (id) => program.program.urns.get(id.toLowerCase()) ?? [],
       );
-      reportViolation(report, rule, violation, config, urn[0]);
+      reportViolation(report, rule, violation, config, urns[0]);
     }
     for (const { message } of ofWaivers) warn(report, rule, message);
   }
