@@ -15,7 +15,7 @@ export function sameScope(a: ResourceId, b: ResourceId): boolean {
 /** Whether what is granted at `outer` also holds at `inner`, a smaller scope in it; a management group may hold any subscription. */
 export function encloses(outer: ResourceId, inner: ResourceId): boolean {
   const [big, small] = [segmentsOf(outer), segmentsOf(inner)];
-  if (isManagementGroup(outer)) return !isManagementGroup(inner);
+  if (isManagementGroup(outer)) return scopeKind(inner) !== "managementGroup";
   return big.length < small.length && startsWith(small, big);
 }
 
@@ -62,10 +62,35 @@ export function scopeSubject(scope: ResourceId): Subject {
   return subjectOf(scope);
 }
 
-/** Scopes once each, the first of those that are one. */
-export function distinctScopes(scopes: readonly ResourceId[]): readonly ResourceId[] {
-  return scopes.filter((scope, index) => scopes.findIndex((other) => sameScope(other, scope)) === index);
+/** Things by their scope, to be found without comparing each with each. */
+export interface ScopeIndex<T> {
+  /** At this very scope. */
+  readonly at: (scope: ResourceId) => readonly T[];
+  /** At a scope that encloses this one, the nearest first. */
+  readonly above: (scope: ResourceId) => readonly T[];
 }
+
+/** Builds the index once for many lookups. */
+export function indexByScope<T>(things: readonly T[], scopeOf: (thing: T) => ResourceId): ScopeIndex<T> {
+  const byKey = Map.groupBy(things, (thing) => keyOf(segmentsOf(scopeOf(thing))));
+  return {
+    at: (scope) => (byKey.get(keyOf(segmentsOf(scope))) ?? []).filter((thing) => sameScope(scopeOf(thing), scope)),
+    above: (scope) => {
+      const segments = segmentsOf(scope);
+      const lengths = segments.map((_, index) => segments.length - 1 - index).filter((length) => length > 0);
+      const keys = new Set([...lengths.map((length) => keyOf(segments.slice(0, length))), managementGroups]);
+      return [...keys].flatMap((key) => byKey.get(key) ?? []).filter((thing) => encloses(scopeOf(thing), scope));
+    },
+  };
+}
+
+/** Scopes of one key may be one; those of several are not. */
+function keyOf(segments: readonly string[]): string {
+  if (segments[0] === "providers" || segments.length === 0) return managementGroups;
+  return segments.map((segment, index) => (index === 1 ? "*" : segment)).join("/");
+}
+
+const managementGroups = "management groups";
 
 function segmentsOf(id: ResourceId): readonly string[] {
   return normalizeId(id).split("/").filter(Boolean);

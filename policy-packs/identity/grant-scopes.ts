@@ -5,7 +5,7 @@ import type { ResourceId } from "../../model/resource-id.ts";
 import { refersTo } from "../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../cloud-pc-subnet.ts";
 import type { Design } from "../rule.ts";
-import { sameScope, scopeKind, subscriptionScope } from "./azure-scope.ts";
+import { indexByScope, scopeKind, subscriptionScope } from "./azure-scope.ts";
 import { roleAssignmentsOf, roleGuid, windows365Principal } from "./role-grants.ts";
 
 /** Something that Windows 365 needs a role on. */
@@ -40,7 +40,8 @@ export function grantScopes(design: Design): readonly GrantScope[] {
       ofNetwork,
     ];
   });
-  return scopes.filter((scope, index) => scopes.findIndex((other) => sameScope(other.id, scope.id)) === index);
+  const index = indexByScope(scopes, ({ id }) => id);
+  return scopes.filter((scope) => index.at(scope.id)[0] === scope);
 }
 
 /**

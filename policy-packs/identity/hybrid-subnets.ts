@@ -1,6 +1,6 @@
 import type { AzureNetworkConnection } from "../../model/estate/governance.ts";
 import type { Ipv4Address } from "../../model/estate/resource.ts";
-import { isUnknown, knownOr, type Place, type Read } from "../../model/read.ts";
+import { isUnknown, knownOr, type Read } from "../../model/read.ts";
 import { refersTo } from "../../model/topology/network.ts";
 import type { CloudPcSubnet } from "../cloud-pc-subnet.ts";
 import type { Check, Design, Observation } from "../rule.ts";
@@ -16,7 +16,8 @@ export interface JoinedDomain {
   readonly organizationalUnit: Read<string> | undefined;
   /** What to change when the domain is wrong: a connection, else the subnet. */
   readonly subject: Subject;
-  readonly place?: Place;
+  /** Who names it, for messages: `connection "weu"`, `the plan`. */
+  readonly source: string;
 }
 
 /** A Cloud PC subnet whose Cloud PCs join Active Directory, or may. */
@@ -111,10 +112,15 @@ function domainsOf({ network }: Design, subnet: CloudPcSubnet): Pick<HybridSubne
   const subject = subjectOf(subnet.place.id);
   const planned = (subnet.connections ?? []).flatMap(({ joinType, adDomainName, organizationalUnit }) =>
     joinType === "hybridAzureADJoin" && adDomainName !== undefined
-      ? [{ name: adDomainName, organizationalUnit, subject }]
+      ? [{ name: adDomainName, organizationalUnit, subject, source: "the plan" }]
       : [],
   );
-  const general = directories.map(({ domainName: name }) => ({ name, organizationalUnit: undefined, subject }));
+  const general = directories.map(({ domainName: name }) => ({
+    name,
+    organizationalUnit: undefined,
+    subject,
+    source: "the plan",
+  }));
   const named = [...connections.flatMap(domainOfConnection), ...planned];
   const found = (named.length > 0 ? named : general).map((domain) => ({ ...domain, servers: serversOf(domain.name) }));
   const open = connections.flatMap(({ adDomainName }) => (isUnknown(adDomainName) ? [adDomainName.unknown] : []));
@@ -123,9 +129,9 @@ function domainsOf({ network }: Design, subnet: CloudPcSubnet): Pick<HybridSubne
 
 function domainOfConnection(connection: AzureNetworkConnection): readonly Omit<JoinedDomain, "servers">[] {
   const name = knownOr(connection.adDomainName, undefined);
-  return name === undefined
-    ? []
-    : [{ name, organizationalUnit: connection.organizationalUnit, subject: connectionSubject(connection) }];
+  if (name === undefined) return [];
+  const subject = connectionSubject(connection);
+  return [{ name, organizationalUnit: connection.organizationalUnit, subject, source: `connection "${subject.name}"` }];
 }
 
 /** Pools of one subnet may join one domain in the same organizational unit. */

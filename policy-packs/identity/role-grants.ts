@@ -3,6 +3,7 @@ import type { RoleAssignment } from "../../model/estate/governance.ts";
 import { isUnknown, knownOr } from "../../model/read.ts";
 import { normalizeId, resourceName } from "../../model/resource-id.ts";
 import type { Design } from "../rule.ts";
+import { indexByScope, type ScopeIndex } from "./azure-scope.ts";
 
 /** Which object of the tenant Windows 365 is, as far as the input tells. */
 export type Windows365Principal =
@@ -18,6 +19,12 @@ export type Windows365Principal =
 export function roleAssignmentsOf({ network, tenant }: Design): readonly RoleAssignment[] {
   const all = [...network.estate.roleAssignments, ...(tenant?.roleAssignments ?? [])];
   return [...new Map(all.map((assignment) => [normalizeId(assignment.id), assignment])).values()];
+}
+
+/** The assignments by their scope; those whose scope is not known are not among them. */
+export function assignmentsByScope(assignments: readonly RoleAssignment[]): ScopeIndex<RoleAssignment> {
+  const placed = assignments.filter(({ scope }) => !isUnknown(scope));
+  return indexByScope(placed, ({ scope }) => knownOr(scope, ""));
 }
 
 /**

@@ -15,12 +15,12 @@ export const domainNameValid: Rule = {
   judge: (design) => eachNamedDomain(design, errorTypes, observe),
 };
 
-function observe({ name, subject }: JoinedDomain): readonly Observation[] {
+function observe({ name, subject, source }: JoinedDomain): readonly Observation[] {
   const base = {
     outcome: "fail",
     about: name,
     blamed: subject,
-    remedy: `set adDomainName of "${subject.name}" to the full DNS name of the domain`,
+    remedy: `set adDomainName of ${source} to the full DNS name of the domain`,
   } as const;
   const [invalid] = /[^a-z0-9.-]/iu.exec(name) ?? [];
   if (invalid === "_") {

@@ -18,7 +18,7 @@ export const organizationalUnitValid: Rule = {
   judge: (design) => eachNamedDomain(design, errorTypes, observe),
 };
 
-function observe({ name, organizationalUnit, subject }: JoinedDomain): readonly Observation[] {
+function observe({ name, organizationalUnit, subject, source }: JoinedDomain): readonly Observation[] {
   // Graph takes an empty text for the domain's default container.
   if (organizationalUnit === undefined || organizationalUnit === "") return [];
   const base = { about: "organizationalUnit", blamed: subject } as const;
@@ -28,7 +28,7 @@ function observe({ name, organizationalUnit, subject }: JoinedDomain): readonly 
   }
   const parsed = parseContainerName(organizationalUnit);
   const written = `organizational unit "${organizationalUnit}"`;
-  const remedy = `set organizationalUnit of "${subject.name}" to a distinguished name that ends in "${dcOf(name)}"`;
+  const remedy = `set organizationalUnit of ${source} to a distinguished name that ends in "${dcOf(name)}"`;
   if (!parsed.ok) {
     const message = `${written} is no distinguished name: ${parsed.message}`;
     return [{ ...base, outcome: "fail", message, errorTypes, remedy }];

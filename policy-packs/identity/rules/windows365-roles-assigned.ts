@@ -1,12 +1,12 @@
 import { type RequiredRole, rolesFor, sourceOfWrongRole, windows365ApplicationId } from "../../../catalogue/roles.ts";
 import type { RoleAssignment } from "../../../model/estate/governance.ts";
 import { isUnknown, knownOr } from "../../../model/read.ts";
-import type { ResourceId } from "../../../model/resource-id.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
-import { describeScope, encloses, sameScope, scopeKind, scopeSubject } from "../azure-scope.ts";
+import { describeScope, type ScopeIndex, scopeKind, scopeSubject } from "../azure-scope.ts";
 import { type GrantScope, grantScopes } from "../grant-scopes.ts";
 import {
+  assignmentsByScope,
   describeRole,
   roleAssignmentsOf,
   roleGuid,
@@ -36,8 +36,10 @@ export const windows365RolesAssigned: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/role-based-access",
   remediation: "Assign the documented role to the service principal of Windows 365 at the documented scope.",
   judge: (design) => {
+    const assignments = roleAssignmentsOf(design);
     const grants: Grants = {
-      assignments: roleAssignmentsOf(design),
+      assignments,
+      byScope: assignmentsByScope(assignments),
       principal: windows365Principal(design),
       listed: design.tenant?.roleAssignments !== undefined,
     };
@@ -51,6 +53,7 @@ export const windows365RolesAssigned: Rule = {
 
 interface Grants {
   readonly assignments: readonly RoleAssignment[];
+  readonly byScope: ScopeIndex<RoleAssignment>;
   readonly principal: Windows365Principal;
   /** Whether what is not among the assignments does not exist. */
   readonly listed: boolean;
@@ -98,17 +101,13 @@ function describeRequired({ required, scope }: Wanted): string {
 }
 
 /** Whether any role assignment at this very scope is in the input. */
-function hasAssignments({ assignments, scope }: Wanted): boolean {
-  return assignments.some((each) => isAt(each, scope.id));
-}
-
-function isAt({ scope }: RoleAssignment, id: ResourceId): boolean {
-  return !isUnknown(scope) && sameScope(scope, id);
+function hasAssignments({ byScope, scope }: Wanted): boolean {
+  return byScope.at(scope.id).length > 0;
 }
 
 function judgeRole(wanted: Wanted): readonly Observation[] {
-  const { assignments, principal, scope, required } = wanted;
-  const atScope = assignments.filter((each) => isAt(each, scope.id));
+  const { assignments, byScope, principal, scope, required } = wanted;
+  const atScope = byScope.at(scope.id);
   const right = atScope.filter((each) => roleGuid(each) === required.role.roleDefinitionId);
   if (right.length > 0) return judgeHolders(wanted, right);
   const possible = assignments.filter((each) => [undefined, required.role.roleDefinitionId].includes(roleGuid(each)));
@@ -119,12 +118,10 @@ function judgeRole(wanted: Wanted): readonly Observation[] {
   const own = atScope.filter((each) => principal.known && principal.is(knownOr(each.principalId, "")));
   const [wrong] = own;
   if (wrong !== undefined) return [instead(wanted, wrong, own)];
-  const wider = assignments.find(
-    (each) =>
-      roleGuid(each) === required.role.roleDefinitionId &&
-      encloses(knownOr(each.scope, ""), scope.id) &&
-      (!principal.known || principal.is(knownOr(each.principalId, ""))),
-  );
+  const wider = byScope
+    .above(scope.id)
+    .filter((each) => roleGuid(each) === required.role.roleDefinitionId)
+    .find(({ principalId }) => !principal.known || principal.is(knownOr(principalId, "")));
   if (wider !== undefined) {
     const outer = describeScope(knownOr(wider.scope, ""));
     return [undecided(wanted, `it has the role on ${outer}, and no page says whether the health check counts that`)];

@@ -4,9 +4,9 @@ import { isUnknown, knownOr } from "../../../model/read.ts";
 import { type ResourceId, resourceName } from "../../../model/resource-id.ts";
 import type { Check, Observation, Rule } from "../../rule.ts";
 import { subjectOf } from "../../subject.ts";
-import { describeScope, encloses, sameScope, scopeKind } from "../azure-scope.ts";
+import { describeScope, encloses, scopeKind } from "../azure-scope.ts";
 import { grantScopes } from "../grant-scopes.ts";
-import { describeRole, roleAssignmentsOf, roleGuid, windows365Principal } from "../role-grants.ts";
+import { assignmentsByScope, describeRole, roleAssignmentsOf, roleGuid, windows365Principal } from "../role-grants.ts";
 
 /** Network Contributor was asked for before 2023-11-26 and is left behind; a role on more than it is for lets Windows 365 do more. */
 export const windows365RolesNoWider: Rule = {
@@ -21,9 +21,11 @@ export const windows365RolesNoWider: Rule = {
     const principal = windows365Principal(design);
     if (!principal.known) return [];
     const scopes = grantScopes(design).map(({ id }) => id);
-    return roleAssignmentsOf(design)
-      .filter(({ principalId }) => principal.is(knownOr(principalId, "")))
-      .filter(({ scope }) => isUnknown(scope) || scopes.some((id) => sameScope(scope, id) || encloses(scope, id)))
+    const own = roleAssignmentsOf(design).filter(({ principalId }) => principal.is(knownOr(principalId, "")));
+    const byScope = assignmentsByScope(own);
+    const concerned = new Set(scopes.flatMap((id) => [...byScope.at(id), ...byScope.above(id)]));
+    return own
+      .filter((assignment) => isUnknown(assignment.scope) || concerned.has(assignment))
       .map(
         (assignment): Check => ({
           subject: subjectOf(assignment.id),
@@ -50,7 +52,7 @@ function observe(assignment: RoleAssignment, scopes: readonly ResourceId[]): rea
     !isAbove(scope)
   )
     return [];
-  const [narrowest] = scopes.filter((id) => required?.scope === scopeKind(id));
+  const [narrowest] = scopes.filter((id) => required?.scope === scopeKind(id) && encloses(scope, id));
   const held = `Windows 365 has ${describeRole(guid)} on ${describeScope(scope)}`;
   const enough =
     required === undefined || narrowest === undefined
