@@ -1,4 +1,3 @@
-import { type handleUnaryCall, status } from "@grpc/grpc-js";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
 import type {
   CheckRequest,
@@ -9,9 +8,11 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
+import { diffResponse } from "./diff-response.ts";
 import { type PropertyMap, plainMap, readStruct, unknown, withSecretsOf, writeStruct } from "./property-values.ts";
 import { emptyMessages, messages, pluginMessages } from "./protobuf.ts";
-import type { CheckFailure, OperationContext, PropertyChange, ResourceType } from "./resource-type.ts";
+import type { CheckFailure, OperationContext, ResourceType } from "./resource-type.ts";
+import { unary } from "./unary.ts";
 
 /** What the service is made of. */
 export interface ProviderParts {
@@ -152,44 +153,8 @@ function checkResponse(inputs: PropertyMap, failures: readonly CheckFailure[]) {
   return new messages.CheckResponse().setInputs(writeStruct(inputs)).setFailuresList(list);
 }
 
-/** A replacement is made before the old resource goes, which is how a connection that is in use stays whole. */
-function diffResponse(changes: readonly PropertyChange[]) {
-  const response = new messages.DiffResponse();
-  response.setChanges(messages.DiffResponse.DiffChanges[changes.length === 0 ? "DIFF_NONE" : "DIFF_SOME"]);
-  response.setDiffsList(changes.map(({ property }) => property));
-  response.setReplacesList(changes.filter(({ replaces }) => replaces).map(({ property }) => property));
-  response.setHasdetaileddiff(true);
-  for (const { property, kind, replaces, isInput = true } of changes) {
-    const names = { add: "ADD", delete: "DELETE", update: "UPDATE" } as const;
-    const name = replaces ? (`${names[kind]}_REPLACE` as const) : names[kind];
-    const detail = new messages.PropertyDiff().setKind(messages.PropertyDiff.Kind[name]).setInputdiff(isInput);
-    response.getDetaileddiffMap().set(property, detail);
-  }
-  return response;
-}
-
 /** The configuration of the provider: texts that are set and known. */
 function configOf(values: PropertyMap): PropertyMap {
   const texts = Object.entries(plainMap(values)).filter(([, value]) => value !== "" && value !== unknown);
   return Object.fromEntries(texts);
-}
-
-/** A gRPC handler from a function that answers or throws. The signal is aborted when the engine's call is cancelled. */
-function unary<Request>(
-  handler: (request: Request, signal: AbortSignal) => Promise<unknown>,
-): handleUnaryCall<Request, unknown> {
-  return (call, callback) => {
-    const abort = new AbortController();
-    call.on("cancelled", () => abort.abort());
-    handler(call.request, abort.signal).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback({ code: status.UNKNOWN, message: messageOf(error) }),
-    );
-  };
-}
-
-/** What the provider means to say is a plain Error; of a mistake in the provider itself the place matters. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error instanceof TypeError || error instanceof RangeError ? (error.stack ?? error.message) : error.message;
 }

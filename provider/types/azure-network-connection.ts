@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { GraphError } from "../graph/graph-error.ts";
 import { refusalForConnections } from "../graph/require-delegated.ts";
 import { replication, waitUntil } from "../graph/wait-until.ts";
-import { type PropertyMap, type PropertyValue, sameValue, unknown } from "../protocol/property-values.ts";
+import { type PropertyMap, type PropertyValue, unknown } from "../protocol/property-values.ts";
 import type {
   ChangeRequest,
   OperationContext,
@@ -12,6 +11,7 @@ import type {
 } from "../protocol/resource-type.ts";
 import { defaultsInput } from "./check-inputs.ts";
 import { checkConnection, isMade } from "./connection-inputs.ts";
+import { bodyOf, outputsOf, returned, revisionOf, sameInput, withSpellingOf } from "./connection-properties.ts";
 import { connectionsPath } from "./connections-path.ts";
 import { deleteConnection } from "./delete-connection.ts";
 import { diffInputs } from "./diff-inputs.ts";
@@ -31,11 +31,6 @@ const following = ["subscriptionId", "virtualNetworkId"];
 
 /** What a PATCH changes; the password has a request of its own. */
 const patchable = ["displayName", "adDomainUsername", "organizationalUnit"];
-
-const returned = [
-  ...["displayName", "connectionType", "subscriptionId", "resourceGroupId", "virtualNetworkId", "subnetId"],
-  ...["virtualNetworkLocation", "adDomainName", "adDomainUsername", "organizationalUnit"],
-];
 
 /** Azure network connections. */
 export function azureNetworkConnection(vault: PasswordVault): ResourceType {
@@ -164,45 +159,4 @@ function passwordOf(inputs: PropertyMap, vault: PasswordVault): Password {
   if (hash === undefined) return noPassword;
   const adDomainPassword = vault.open(hash);
   return { body: { adDomainPassword }, secrets: [adDomainPassword] };
-}
-
-/** What Graph is told, or will tell, in the order of its page. */
-function bodyOf(inputs: PropertyMap): PropertyMap {
-  const place = ["subscriptionId", "resourceGroupId", "virtualNetworkId", "subnetId"];
-  return picked(inputs, [
-    "displayName",
-    "connectionType",
-    ...place,
-    "adDomainName",
-    "adDomainUsername",
-    "organizationalUnit",
-  ]);
-}
-
-/** What Graph answers, in the program's spelling where only letter case differs. */
-function outputsOf(inputs: PropertyMap, found: PropertyMap): PropertyMap {
-  const wanted = bodyOf(inputs);
-  return { ...wanted, ...withSpellingOf(wanted, picked(found, returned)) };
-}
-
-function withSpellingOf(wanted: PropertyMap, found: PropertyMap): PropertyMap {
-  return Object.fromEntries(
-    Object.entries(found).map(([name, value]) => {
-      const own = wanted[name];
-      return [name, own !== undefined && own !== null && sameInput(name, own, value) ? own : value];
-    }),
-  );
-}
-
-/** Graph gives ids back in lower case, and names of domains and accounts have none. */
-function sameInput(property: string, one: PropertyValue, other: PropertyValue): boolean {
-  const caseless = property.endsWith("Id") || property === "adDomainName" || property === "adDomainUsername";
-  if (!caseless || typeof one !== "string" || typeof other !== "string") return sameValue(one, other);
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-/** Another text whenever an input changes, the password included, by its hash: what health checks are run again for. */
-function revisionOf(inputs: PropertyMap): string {
-  const entries = Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 16);
 }
