@@ -14,7 +14,7 @@ const durationExceeded = "azureAdDeviceSyncCheckDurationExceeded";
 /**
  * Minutes: the longest that Graph's error types allow a cycle to take. Where provisioning itself gives up is 90.
  * https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnectionhealthcheck and
- * https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection (dated 2025-01-20), read 2026-11-20.
+ * https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection (dated 2025-01-20), read 2026-11-20.
  */
 const cycleMinutesMax = 60;
 
@@ -26,7 +26,7 @@ export const deviceSyncHealthy: Rule = {
   severity: "high",
   errorTypes: [],
   tenantErrorTypes: [connectDisabled, noServiceConnectionPoint, deviceNotFound, longCycle, durationExceeded],
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation:
     "Set Entra Connect up for hybrid join, with the organizational unit of the Cloud PCs, at least every 30 minutes.",
   judge: (design) => {

@@ -84,7 +84,7 @@ export const domainAccountUsable: Rule = {
   severity: "high",
   errorTypes: [],
   tenantErrorTypes: errorTypes,
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation: "Mend the account as the message says, or give the connection another one.",
   judge: (design) => {
     const tenant = factsOf(design, "domainAccounts");

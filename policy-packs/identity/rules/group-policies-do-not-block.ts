@@ -24,7 +24,7 @@ export const groupPoliciesDoNotBlock: Rule = {
   severity: "high",
   errorTypes: [],
   tenantErrorTypes: [blocked],
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation: "Exclude the organizational unit of the Cloud PCs from the group policy, or take the setting out of it.",
   judge: (design) => {
     const tenant = factsOf(design, "groupPolicies");

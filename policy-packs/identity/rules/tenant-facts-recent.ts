@@ -13,7 +13,7 @@ export const tenantFactsRecent: Rule = {
   description: `The facts of the tenant are at most ${tenantFactsAgeDaysMax} days old.`,
   severity: "medium",
   errorTypes: [],
-  url: "https://learn.microsoft.com/windows-365/enterprise/health-checks",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/health-checks",
   remediation: "Read the facts again with w365 capture.",
   judge: (design) => {
     const tenant = factsOf(design, "readOn");

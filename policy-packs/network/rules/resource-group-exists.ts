@@ -19,7 +19,7 @@ export const resourceGroupExists: Rule = {
   severity: "critical",
   errorTypes: [],
   tenantErrorTypes: [invalid, beingDeleted],
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation: "Make the resource group again, or name one that exists in the connection.",
   judge: (design) => {
     const tenant = factsOf(design, "resourceGroups");

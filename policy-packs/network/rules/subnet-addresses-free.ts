@@ -22,7 +22,7 @@ export const subnetAddressesFree: Rule = {
   severity: "high",
   errorTypes: [],
   tenantErrorTypes: [noAddress],
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation: "Free addresses by removing Cloud PCs that nobody uses, or add a subnet and a connection to it.",
   judge: (design) => {
     const tenant = factsOf(design, "virtualNetworks");

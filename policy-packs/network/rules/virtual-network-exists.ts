@@ -20,7 +20,7 @@ export const virtualNetworkExists: Rule = {
   severity: "critical",
   errorTypes: [],
   tenantErrorTypes: [networkInvalid, beingMoved, subnetInvalid],
-  url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
+  url: "https://learn.microsoft.com/troubleshoot/windows-365/troubleshoot-azure-network-connection",
   remediation: "Name a virtual network and subnet in the connection that exist, and wait until a move has ended.",
   judge: (design) => {
     const tenant = factsOf(design, "virtualNetworks");
