@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openWorkspace } from "../sandbox/workspace.ts";
+import { environmentOf } from "./environment-of.ts";
 import { type BenchResult, benchResult } from "./result.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -130,33 +131,6 @@ async function previewGrowth(): Promise<BenchResult> {
     await workspace.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** One hub with a firewall, and so many regions behind it, each with two pools. */
-function environmentOf(regions: number): object {
-  return {
-    profile: { kind: "entra" },
-    intuneLocation: "eu",
-    protect: false,
-    hubs: [
-      {
-        name: "hub",
-        location: "westeurope",
-        network: { mode: "create", addressSpace: ["10.0.0.0/24"] },
-        firewall: { sku: "Standard" },
-      },
-    ],
-    regions: Array.from({ length: regions }, (_, index) => ({
-      name: `region${index + 1}`,
-      location: "westeurope",
-      network: { mode: "create", addressSpace: [`10.${index + 1}.0.0/20`] },
-      egress: { via: "firewall" },
-      pools: [
-        { name: "staff", cloudPcCount: 200 },
-        { name: "developers", cloudPcCount: 20 },
-      ],
-    })),
-  };
 }
 
 function milliseconds(program: string): number {

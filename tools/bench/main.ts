@@ -31,7 +31,10 @@ await runTool(command, async ({ json, only }) => {
 /** Every file beside this one that measures something. */
 function benchFiles(only: string): readonly string[] {
   return readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith(".ts") && !["main.ts", "result.ts"].includes(file) && file.includes(only))
+    .filter(
+      (file) =>
+        file.endsWith(".ts") && !["environment-of.ts", "main.ts", "result.ts"].includes(file) && file.includes(only),
+    )
     .sort()
     .map((file) => join(import.meta.dirname, file));
 }
