@@ -8,15 +8,16 @@ import type { CommandIo } from "./command-io.ts";
 import { noteInput } from "./input/input-notes.ts";
 import type { InputOptions } from "./input/input-options.ts";
 import { refuseOption } from "./input/input-problems.ts";
-import { readSubnet } from "./input/read-subnet.ts";
+import { readSubnets } from "./input/read-subnets.ts";
 import type { Registration } from "./lazy-command.ts";
+import { eachSubnet } from "./report/each-subnet.ts";
 import { rulesJson, rulesText } from "./report/rules-report.ts";
 
 interface RulesOptions extends InputOptions, ReportOptions {
   readonly networkInterface?: string;
 }
 
-/** `w365 rules`: the effective security rules of a subnet, and of one network interface in it. */
+/** `w365 rules`: the effective security rules of each subnet that is meant, and of one network interface in it. */
 export const registerRules: Registration = (command, io, done) => {
   addReportArguments(
     addInputArguments(command)
@@ -29,20 +30,34 @@ export const registerRules: Registration = (command, io, done) => {
 };
 
 async function runRules(options: RulesOptions, io: CommandIo): Promise<void> {
-  const { network, input, place, assumptions } = await readSubnet(options, io.today());
-  const networkInterface = interfaceNamed(network, place, options.networkInterface);
-  const report = { subnet: subnetLabel(place), rules: effectiveRules(network, place, networkInterface), assumptions };
+  const { network, input, places, assumptions } = await readSubnets(options, io.today());
+  const asked = options.networkInterface;
+  const found = asked === undefined ? places.map((place) => ({ place })) : interfacesNamed(network, places, asked);
+  const reports = found.map(({ place, networkInterface }: Filtered) => ({
+    subnet: subnetLabel(place),
+    rules: effectiveRules(network, place, networkInterface),
+    assumptions,
+  }));
   noteInput(input, options, io);
-  writeReport(options, io, { text: (paint) => rulesText(report, paint), json: () => rulesJson(report) });
+  writeReport(options, io, eachSubnet(reports, rulesText, rulesJson));
 }
 
-function interfaceNamed(network: Network, place: SubnetPlace, named: string | undefined): InterfacePlace | undefined {
-  if (named === undefined) return undefined;
-  const inSubnet = network.interfacesOf(place);
-  const found = inSubnet.find(
-    ({ networkInterface: { id, name } }) => name.toLowerCase() === named.toLowerCase() || sameResource(id, named),
-  );
-  if (found !== undefined) return found;
-  const names = [...new Set(inSubnet.map(({ networkInterface }) => networkInterface.name))].join(", ") || "none";
-  return refuseOption("--network-interface", `"${named}" is not in subnet ${subnetLabel(place)}; it has ${names}`);
+interface Filtered {
+  readonly place: SubnetPlace;
+  readonly networkInterface?: InterfacePlace;
+}
+
+/** The interface of this name, which says too in which of the subnets. */
+function interfacesNamed(network: Network, places: readonly SubnetPlace[], named: string): readonly Filtered[] {
+  const isNamed = ({ networkInterface: { id, name } }: InterfacePlace) =>
+    name.toLowerCase() === named.toLowerCase() || sameResource(id, named);
+  const found = places.flatMap((place) => {
+    const networkInterface = network.interfacesOf(place).find(isNamed);
+    return networkInterface === undefined ? [] : [{ place, networkInterface }];
+  });
+  if (found.length > 0) return found;
+  const all = places.flatMap(network.interfacesOf).map(({ networkInterface }) => networkInterface.name);
+  const [where, has] = places.length === 1 ? ["subnet", "it has"] : ["any of", "they have"];
+  const message = `"${named}" is not in ${where} ${places.map(subnetLabel).join(", ")}; ${has} ${[...new Set(all)].join(", ") || "none"}`;
+  return refuseOption("--network-interface", message);
 }

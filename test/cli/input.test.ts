@@ -212,6 +212,15 @@ describe("the subnet that is meant", () => {
     expect(JSON.parse(run.out).subnet).toBe(meant);
   });
 
+  test("is each one that the stack has pools for, one after another", async () => {
+    const [staff, contractors] = ["vnet-w365-weu/snet-w365-weu-staff", "vnet-w365-weu/snet-w365-weu-contractors"];
+    const first = await w365(["routes", "--stack", "hybrid", "--subnet", staff]);
+    const second = await w365(["routes", "--stack", "hybrid", "--subnet", contractors]);
+    expect((await w365(["routes", "--stack", "hybrid"])).out).toBe(`${first.out}\n${second.out}`);
+    const json = await w365(["rules", "--stack", "hybrid", "--format", "json"]);
+    expect(JSON.parse(json.out)).toMatchObject([{ subnet: staff }, { subnet: contractors }]);
+  });
+
   test.each([
     {
       case: "several could be",
@@ -359,6 +368,42 @@ describe("rules --network-interface", () => {
       code: 2,
       err: 'error: --network-interface: "nic-1" is not in subnet vnet-spoke/snet-direct; it has none\n',
     });
+  });
+
+  test("says in which of the subnets it is, where several are meant", async () => {
+    const id =
+      "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v";
+    const subnet = (name: string, third: number) => ({ name, properties: { addressPrefix: `10.9.${third}.0/24` } });
+    const input = [
+      {
+        id,
+        name: "v",
+        type: "Microsoft.Network/virtualNetworks",
+        properties: { addressSpace: { addressPrefixes: ["10.9.0.0/16"] }, subnets: [subnet("a", 1), subnet("b", 2)] },
+      },
+      {
+        name: "nic-1",
+        type: "Microsoft.Network/networkInterfaces",
+        properties: {
+          ipConfigurations: [
+            { name: "c", properties: { privateIPAddress: "10.9.2.4", subnet: { id: `${id}/subnets/b` } } },
+          ],
+        },
+      },
+      ...["a", "b"].map((name) => ({
+        "@odata.type": "#microsoft.graph.cloudPcOnPremisesConnection",
+        id: `9ec90ff8-fd63-4fb9-ab5a-aa4fdcc43ec${name}`,
+        displayName: name,
+        virtualNetworkId: id,
+        subnetId: `${id}/subnets/${name}`,
+      })),
+    ];
+    const asked = ["rules", "--arm", file("two-connections.json", JSON.stringify(input)), "--format", "json"];
+    expect(JSON.parse((await w365(asked)).out)).toMatchObject([{ subnet: "v/a" }, { subnet: "v/b" }]);
+    expect(JSON.parse((await w365([...asked, "--network-interface", "NIC-1"])).out)).toMatchObject({ subnet: "v/b" });
+    expect((await w365([...asked, "--network-interface", "nic-2"])).err).toBe(
+      'error: --network-interface: "nic-2" is not in any of v/a, v/b; they have nic-1\n',
+    );
   });
 });
 

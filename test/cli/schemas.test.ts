@@ -58,6 +58,8 @@ describe("the JSON of", () => {
     { case: "a file of flows", args: ["explain", ...hubAndSpoke, "--flows", fixture("flows.json")] },
     { case: "routes", args: ["routes", ...hubAndSpoke, "--subnet", "snet-cloudpc"] },
     { case: "rules", args: ["rules", ...hubAndSpoke, "--subnet", "snet-cloudpc"] },
+    { case: "routes of several subnets", args: ["routes", "--stack", "hybrid"] },
+    { case: "rules of several subnets", args: ["rules", "--stack", "hybrid"] },
     { case: "rules of the example", args: ["rules", "--stack", "example", "--subnet", "snet-w365-weu-staff"] },
   ])("$case is as its schema documents", async ({ args }) => {
     const run = await w365([...args, "--format", "json"]);
