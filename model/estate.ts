@@ -29,6 +29,7 @@ import type {
   RoleAssignment,
 } from "./estate/governance.ts";
 import type { DiagnosticSetting, FlowLog } from "./estate/logging.ts";
+import type { ProvisioningPolicy } from "./estate/provisioning.ts";
 import type { Resource } from "./estate/resource.ts";
 import type { RouteTable } from "./estate/route-table.ts";
 import type { ApplicationSecurityGroup, NetworkManager, NetworkSecurityGroup } from "./estate/security-group.ts";
@@ -81,6 +82,7 @@ export interface Estate {
   readonly policySetDefinitions: readonly PolicySetDefinition[];
   readonly policyExemptions: readonly PolicyExemption[];
   readonly azureNetworkConnections: readonly AzureNetworkConnection[];
+  readonly provisioningPolicies: readonly ProvisioningPolicy[];
   /** Conditional Access policies of Entra ID. */
   readonly conditionalAccessPolicies: readonly ConditionalAccessPolicy[];
   /** `Microsoft.Resources/resourceGroups`. */
@@ -145,6 +147,7 @@ export const emptyEstate: Estate = {
   policySetDefinitions: [],
   policyExemptions: [],
   azureNetworkConnections: [],
+  provisioningPolicies: [],
   conditionalAccessPolicies: [],
   resourceGroups: [],
   clearSecrets: [],

@@ -33,6 +33,7 @@ import { readLoadBalancers } from "./estate/load-balancers.ts";
 import { readDiagnosticSettings, readFlowLogs } from "./estate/logging.ts";
 import { readBastionHosts, readNetworkInterfaces, readVirtualMachines } from "./estate/network-interfaces.ts";
 import { readNetworkManagers } from "./estate/network-managers.ts";
+import { readProvisioningPolicies } from "./estate/provisioning-policies.ts";
 import { placeOf } from "./estate/read-value.ts";
 import { resourceOf } from "./estate/resource-of.ts";
 import { ResourceSet } from "./estate/resource-set.ts";
@@ -106,6 +107,7 @@ export function estateFromArm(
     policySetDefinitions: readPolicySetDefinitions(set),
     policyExemptions: readPolicyExemptions(set),
     azureNetworkConnections: readAzureNetworkConnections(connections, notebook),
+    provisioningPolicies: readProvisioningPolicies(set),
     conditionalAccessPolicies: readConditionalAccessPolicies(set),
     clearSecrets: readClearSecrets(resources, connections),
     resourceGroups: set.of("Microsoft.Resources/resourceGroups").map(resourceOf),

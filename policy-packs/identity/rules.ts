@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { alternateConnectionsUsable } from "./rules/alternate-connections-usable.ts";
 import { breakGlassExcluded } from "./rules/break-glass-excluded.ts";
 import { connectionInOneSubscription } from "./rules/connection-in-one-subscription.ts";
 import { connectionNamesUnique } from "./rules/connection-names-unique.ts";
@@ -25,6 +26,7 @@ import { windows365RolesNoWider } from "./rules/windows365-roles-no-wider.ts";
 
 /** The rules of pack `identity`, by name. */
 export const identityRules: readonly Rule[] = [
+  alternateConnectionsUsable,
   breakGlassExcluded,
   connectionInOneSubscription,
   connectionNamesUnique,

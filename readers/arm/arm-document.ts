@@ -55,8 +55,17 @@ export function isResource(value: ArmObject): boolean {
 /** The type of a Conditional Access policy among resources of ARM; in Graph's form it says none. */
 export const graphPolicyType = "Microsoft.Graph/conditionalAccessPolicies";
 
+/** The type of a provisioning policy of Windows 365 among resources of ARM. */
+export const graphProvisioningPolicyType = "Microsoft.Graph/cloudPcProvisioningPolicies";
+
+/** The type to give to a resource in Graph's form, whose id is no id of ARM; undefined for all others. */
+export function graphTypeOf(value: ArmObject): string | undefined {
+  if (isGraphPolicy(value)) return graphPolicyType;
+  return member(value, "domainJoinConfigurations")?.kind === "array" ? graphProvisioningPolicyType : undefined;
+}
+
 /** A `conditionalAccessPolicy` in Graph's form, whose id is no id of ARM. */
-export function isGraphPolicy(value: ArmObject): boolean {
+function isGraphPolicy(value: ArmObject): boolean {
   const has = (name: string) => member(value, name) !== undefined;
   return has("conditions") && (has("grantControls") || has("sessionControls")) && member(value, "type") === undefined;
 }

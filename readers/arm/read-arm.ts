@@ -1,5 +1,5 @@
 import type { Problem } from "../problem.ts";
-import { classifyDocument, graphPolicyType, isGraphConnection, isGraphPolicy } from "./arm-document.ts";
+import { classifyDocument, graphTypeOf, isGraphConnection } from "./arm-document.ts";
 import type { ArmResource } from "./arm-resource.ts";
 import { type ArmObject, type ArmValue, member } from "./arm-value.ts";
 import { newSession, type Session } from "./expression/scope.ts";
@@ -109,7 +109,8 @@ export function plainResource(body: ArmObject, session: Pick<Session, "problems"
     const value = member(body, key);
     return value?.kind === "string" ? value.value : undefined;
   });
-  if (id !== undefined && isGraphPolicy(body)) return [{ type: graphPolicyType, name: id, id, body, place }];
+  const graphType = graphTypeOf(body);
+  if (id !== undefined && graphType !== undefined) return [{ type: graphType, name: id, id, body, place }];
   const fromId = id === undefined ? undefined : typeAndName(id);
   if (fromId !== undefined && id !== undefined) return [{ ...fromId, id, body, place }];
   // A subscription, or something that is no ARM resource at all, may stand in the same answer.

@@ -25,7 +25,8 @@ describe("a file with a resource of every type", () => {
     expect(reading.assumptions).toEqual([]);
     const empty = Object.entries(estate).filter(
       ([name, list]) =>
-        list.length === 0 && !["problems", "notRead", "clearSecrets", "conditionalAccessPolicies"].includes(name),
+        list.length === 0 &&
+        !["problems", "notRead", "clearSecrets", "conditionalAccessPolicies", "provisioningPolicies"].includes(name),
     );
     expect(empty).toEqual([]);
   });

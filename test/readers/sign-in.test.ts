@@ -149,3 +149,24 @@ function armEstate(document: unknown): Estate {
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
   return reading.estate;
 }
+
+test("a provisioning policy is read in Graph's form and from a program, in the order of its connections", () => {
+  const domainJoinConfigurations = [
+    { domainJoinType: "azureADJoin", onPremisesConnectionId: "weu", regionName: null },
+    { domainJoinType: "azureADJoin", onPremisesConnectionId: "neu" },
+    { domainJoinType: "azureADJoin", regionName: "automatic" },
+  ];
+  const wanted = {
+    name: "staff",
+    domainJoinConfigurations: [
+      { domainJoinType: "azureADJoin", onPremisesConnectionId: "weu" },
+      { domainJoinType: "azureADJoin", onPremisesConnectionId: "neu" },
+      { domainJoinType: "azureADJoin" },
+    ],
+  };
+  const inputs = { displayName: "staff", domainJoinConfigurations };
+  expect(armEstate({ value: [{ id: "p", ...inputs }] }).provisioningPolicies).toMatchObject([{ id: "p", ...wanted }]);
+  const type = "windows365:index:CloudPcProvisioningPolicy";
+  const registered = readRegisteredResources([{ type, name: "staff-policy", id: "", inputs }]);
+  expect(registered.estate.provisioningPolicies).toMatchObject([wanted]);
+});
