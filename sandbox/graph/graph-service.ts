@@ -9,6 +9,7 @@ import { type GraphAnswer, type GraphRequest, type Json, notFound } from "./grap
 import type { GraphScenario } from "./graph-scenario.ts";
 import { runHealthChecks } from "./health-run.ts";
 import { isJson, list, text } from "./json.ts";
+import { fqdnTagContents, publicRecords, serviceTagContents } from "./public-internet.ts";
 import { answerServicePrincipals, type RemoteDesktopConfigurations } from "./service-principals.ts";
 import { answerVirtualEndpoint } from "./virtual-endpoint.ts";
 
@@ -102,7 +103,13 @@ function outcomesOf({ resources, tables, scenario }: GraphServiceParts, connecti
   if (connection === undefined) return [];
   const domain = text(connection.adDomainName);
   return checkConnection(
-    { serviceTags: {}, fqdnTags: {}, dnsRecords: {}, ...tables, resources: resources() },
+    {
+      ...tables,
+      serviceTags: { ...serviceTagContents, ...tables.serviceTags },
+      fqdnTags: { ...fqdnTagContents, ...tables.fqdnTags },
+      dnsRecords: { ...publicRecords, ...tables.dnsRecords },
+      resources: resources(),
+    },
     {
       connectionType: connection.connectionType === "azureADJoin" ? "azureADJoin" : "hybridAzureADJoin",
       resourceGroupId: text(connection.resourceGroupId) ?? "",
