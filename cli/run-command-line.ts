@@ -33,7 +33,12 @@ async function buildProgram(
     .description(
       "Proves that Windows 365 Cloud PCs will provision on an Azure network, and says what stands in the way.",
     )
-    .version(version());
+    .version(version())
+    // Wherever it stands, before or behind the name of a command; a command that leaves nothing out has no more to list.
+    .option("--verbose", "list also what was left out, where a command leaves something out")
+    .hook("preAction", (root, action) => {
+      if (root.opts().verbose === true) action.setOptionValue("verbose", true);
+    });
   for (const { name, summary, load } of known) {
     const command = withoutExit(program.command(name), io).description(summary);
     if (args.includes(name)) (await load())(command, io, done);

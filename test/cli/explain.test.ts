@@ -288,5 +288,12 @@ describe("where the report goes", () => {
     const { err } = await w365([...question, "--verbose"]);
     expect(err).toContain('not read: Microsoft.Storage/storageAccounts: "stlogs"\n');
     expect(err).toMatch(/not read: .*hub-and-spoke\.json:\d+: value\[\d+\]\.\S+ of "\S+"/);
+    expect((await w365(["--verbose", ...question])).err).toBe(err);
+  });
+
+  test("--verbose is taken before the name of every command too", async () => {
+    const run = await w365(["--verbose", "catalogue", "stale"]);
+    expect(run.err).not.toContain("unknown option");
+    expect(run.code).toBeLessThan(2);
   });
 });
