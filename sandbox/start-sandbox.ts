@@ -57,8 +57,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const subscriptions = new Set(keeper.initial.subscriptions);
   const store = createEstateStore(() => keeper.changed());
   for (const resource of keeper.initial.resources) store.set(resource);
-  keeper.watch(() => ({ subscriptions: [...subscriptions], resources: store.all() }));
-
   const journal = createRequestJournal(log);
   const events = createRequestEvents();
   const operate = (seconds: number, contested: boolean): Promise<unknown> =>
@@ -79,7 +77,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     resources: azure.resources,
     tables: walkerTables,
     milliseconds: (seconds) => scaledMilliseconds(seconds, timeScale, shortest.healthCheckStep),
+    ...(keeper.initial.graph && { initial: keeper.initial.graph }),
+    onChange: () => keeper.changed(),
   });
+  keeper.watch(() => ({ subscriptions: [...subscriptions], resources: store.all(), graph: graph.snapshot() }));
 
   return {
     debugProviders: served.map(({ name, port }) => `${name}:${port}`).join(","),

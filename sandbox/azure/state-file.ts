@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { ArmResource } from "../arm/contract.ts";
+import type { GraphSnapshot } from "../graph/graph-service.ts";
 
 /** What a sandbox remembers between processes. */
 export interface SandboxState {
   readonly subscriptions: readonly string[];
   readonly resources: readonly ArmResource[];
+  /** What Microsoft Graph holds; absent in a state that was written before there was one. */
+  readonly graph?: GraphSnapshot;
 }
 
 /** First member of every state file, so that nobody takes it for something else. */

@@ -20,9 +20,17 @@ export interface GraphCollection {
   remove(id: string): void;
 }
 
-/** Makes an empty collection. `unseenFor` says how many reads a new object stays unseen for. */
-export function createGraphCollection(unseenFor: () => number): GraphCollection {
-  const objects = new Map<string, GraphObject>();
+/** How a collection begins, and who is told of its changes. */
+export interface GraphCollectionOptions {
+  readonly initial: readonly GraphObject[];
+  /** How many reads a new object stays unseen for. */
+  readonly unseenFor: () => number;
+  readonly onChange: () => void;
+}
+
+/** Makes a collection. */
+export function createGraphCollection({ initial, unseenFor, onChange }: GraphCollectionOptions): GraphCollection {
+  const objects = new Map(initial.map((object) => [object.id, object]));
   const unseen = new Map<string, number>();
   const looked = (id: string): boolean => {
     const left = unseen.get(id) ?? 0;
@@ -38,13 +46,16 @@ export function createGraphCollection(unseenFor: () => number): GraphCollection 
       const object = { ...properties, id: randomUUID() };
       objects.set(object.id, object);
       unseen.set(object.id, unseenFor());
+      onChange();
       return object;
     },
     set: (object) => {
       objects.set(object.id, object);
+      onChange();
     },
     remove: (id) => {
       objects.delete(id);
+      onChange();
     },
   };
 }

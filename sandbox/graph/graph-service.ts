@@ -22,8 +22,21 @@ export interface GraphServiceParts {
   readonly resources: () => readonly EstateResource[];
   readonly tables: WalkerTables;
   readonly scenario: () => GraphScenario;
+  /** What an earlier process left. Checks that ran then begin again. @default - nothing */
+  readonly initial?: GraphSnapshot;
+  /** Told of every change, to keep it. */
+  readonly onChange: () => void;
   /** Milliseconds that so many nominal seconds take. */
   readonly milliseconds: (nominalSeconds: number) => number;
+}
+
+/** What Graph holds, as it is kept between processes. */
+export interface GraphSnapshot {
+  readonly connections: readonly GraphObject[];
+  readonly policies: readonly GraphObject[];
+  readonly userSettings: readonly GraphObject[];
+  readonly remoteDesktop: readonly (readonly [string, Json])[];
+  readonly fido2: Json;
 }
 
 /** Everything that the sandbox's Graph holds. */
@@ -34,20 +47,27 @@ export interface GraphService {
   readonly userSettings: GraphCollection;
   readonly remoteDesktop: RemoteDesktopConfigurations;
   readonly fido2: Fido2Method;
+  snapshot(): GraphSnapshot;
   /** Ends what runs. */
   stop(): void;
 }
 
-/** Makes an empty tenant. */
+/** Makes the tenant, empty or as it was. */
 export function createGraphService(parts: GraphServiceParts): GraphService {
+  const { initial, onChange } = parts;
   const unseenFor = () => parts.scenario().unseenFor ?? 0;
-  const connections = createGraphCollection(unseenFor);
-  const policies = createGraphCollection(unseenFor);
-  const userSettings = createGraphCollection(unseenFor);
-  const remoteDesktop: RemoteDesktopConfigurations = new Map();
-  const fido2: Fido2Method = { current: defaultFido2 };
+  const collectionOf = (objects: readonly GraphObject[] = []) =>
+    createGraphCollection({ initial: objects, unseenFor, onChange });
+  const connections = collectionOf(initial?.connections);
+  const policies = collectionOf(initial?.policies);
+  const userSettings = collectionOf(initial?.userSettings);
+  const remoteDesktop: RemoteDesktopConfigurations = new Map(initial?.remoteDesktop);
+  const fido2: Fido2Method = { current: initial?.fido2 ?? defaultFido2 };
   const runs = createRuns(parts, connections);
   const hasCloudPcs = (connection: GraphObject) => cloudPcsIn(parts.resources(), text(connection.subnetId) ?? "");
+  for (const { id, healthCheckStatus } of connections.all()) {
+    if (healthCheckStatus === "pending" || healthCheckStatus === "running") runs.start(id);
+  }
   const locationOf = (id: string) =>
     parts.resources().find((resource) => resource.id.toLowerCase() === id.toLowerCase())?.location;
 
@@ -57,8 +77,17 @@ export function createGraphService(parts: GraphServiceParts): GraphService {
     userSettings,
     remoteDesktop,
     fido2,
+    snapshot: () => ({
+      connections: connections.all(),
+      policies: policies.all(),
+      userSettings: userSettings.all(),
+      remoteDesktop: [...remoteDesktop],
+      fido2: fido2.current,
+    }),
     stop: runs.stop,
     answer(request, address) {
+      // Single sign-on and passkeys are no collections, so any write may have changed them.
+      if (request.method !== "GET") queueMicrotask(onChange);
       const [first, second] = request.segments;
       if (first === "deviceManagement" && second === "virtualEndpoint") {
         const endpoint = { connections, hasCloudPcs, locationOf, startChecks: runs.start };

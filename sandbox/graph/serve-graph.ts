@@ -5,7 +5,7 @@ import type { GraphObject } from "./graph-collection.ts";
 import { type GraphLogEntry, redacted } from "./graph-log.ts";
 import { badRequest, type GraphAnswer, type Json, notFound, refused } from "./graph-request.ts";
 import { createGraphFaults, type GraphEffect, type GraphScenario } from "./graph-scenario.ts";
-import { createGraphService, type GraphServiceParts } from "./graph-service.ts";
+import { createGraphService, type GraphServiceParts, type GraphSnapshot } from "./graph-service.ts";
 import { isJson, text } from "./json.ts";
 import { type RawRequest, readRequest, sendAnswer } from "./read-request.ts";
 import { applicationToken, delegatedToken, readClaims } from "./token.ts";
@@ -32,6 +32,8 @@ export interface GraphEstate {
   removeConnection(id: string): void;
   /** Replaces the scenario; its counters start again. */
   setScenario(scenario: GraphScenario): void;
+  /** What there is, to be kept for a later process. */
+  snapshot(): GraphSnapshot;
   /** Calls back before each request is answered, and waits. Returns a function that ends it. */
   onRequest(callback: (method: string, path: string) => void | Promise<void>): () => void;
   stop(): Promise<void>;
@@ -91,6 +93,7 @@ export async function serveGraph(options: Omit<GraphServiceParts, "scenario">): 
       service.connections.set({ ...connection, ...patch, id });
     },
     removeConnection: (id) => service.connections.remove(id),
+    snapshot: service.snapshot,
     setScenario: (next) => {
       scenario = next;
       effectOf = createGraphFaults(next);

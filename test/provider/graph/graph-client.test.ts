@@ -9,7 +9,12 @@ afterEach(async () => {
 });
 
 async function connect(token?: string): Promise<{ readonly graph: GraphEstate; readonly client: GraphClient }> {
-  const served = await serveGraph({ resources: () => [], tables: {}, milliseconds: () => 0 });
+  const served = await serveGraph({
+    resources: () => [],
+    tables: {},
+    milliseconds: () => 0,
+    onChange: () => undefined,
+  });
   graph = served;
   const access = { token: token ?? served.delegatedToken(), expiresOnTimestamp: Number.MAX_SAFE_INTEGER };
   const client = createGraphClient({

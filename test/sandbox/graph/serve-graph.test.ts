@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { windows365ObjectId } from "../../../sandbox/azuread/tenant.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/start-sandbox.ts";
@@ -257,5 +260,28 @@ describe("the health checks of the sandbox's Graph", () => {
     sandbox.graph.plantConnection(id, { healthCheckStatus: "warning" });
     expect((await ask(sandbox, "POST", policies, policy)).status).toBe(201);
     expect(errorOf(await ask(sandbox, "DELETE", `${collection}/${id}`))).toMatch(/^409 Conflict: .*in use/);
+  });
+});
+
+describe("the state of the sandbox's Graph", () => {
+  test("lasts between processes, and checks that ran begin again", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "w365-graph-"));
+    try {
+      const statePath = join(folder, "azure.json");
+      const first = await startSandbox({ timeScale: 1, statePath });
+      const id = await make(first);
+      await ask(first, "PATCH", "/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/fido2", {
+        "@odata.type": "#microsoft.graph.fido2AuthenticationMethodConfiguration",
+        state: "enabled",
+      });
+      await first.stop();
+      const second = await startSandbox({ timeScale: 0, statePath });
+      expect(second.graph.connections()).toMatchObject([{ id, displayName: "anc" }]);
+      expect(second.graph.fido2().state).toBe("enabled");
+      await expect.poll(() => second.graph.connections()[0]?.healthCheckStatus).toBe("failed");
+      await second.stop();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
