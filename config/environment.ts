@@ -5,6 +5,7 @@ import { type Naming, naming } from "./naming.ts";
 import { profile } from "./profile.ts";
 import { type Region, region } from "./region.ts";
 import { addressPrefix, guid, type Immutable, resourceId } from "./values.ts";
+import { windows365 } from "./windows365.ts";
 
 const logAnalytics = z.discriminatedUnion("mode", [
   z.strictObject({
@@ -71,6 +72,9 @@ export const environmentSchema = z.strictObject({
     })
     .exactOptional()
     .describe("What lies behind the gateways. Default: what the VPN sites name."),
+  windows365: windows365
+    .exactOptional()
+    .describe("What is made in Windows 365 itself, on the network. Default: nothing."),
   diagnostics: z
     .strictObject({
       logAnalytics: logAnalytics.default({ mode: "create", retentionDays: 30 }).describe("Where logs go."),

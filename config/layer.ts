@@ -3,9 +3,9 @@ import { configNamespace, type Problem } from "./problem.ts";
 import { didYouMean, oneOf } from "./suggest.ts";
 
 /** What a stack can hold; each value of `windows365-network:layer`. */
-export const layers = ["all", "hub", "region"] as const;
+export const layers = ["all", "hub", "region", "connection"] as const;
 
-/** What a stack holds: everything, the hubs, or one region. */
+/** What a stack holds: everything, the hubs, one region, or the connections. */
 export type Layer = (typeof layers)[number];
 
 /** What a stack deploys. */
@@ -18,6 +18,11 @@ export type LayerSettings =
       readonly region: string;
       /** Name of the stack of the hub layer, which also says whether both have the same environment. */
       readonly hubStack: string;
+    }
+  | {
+      readonly layer: "connection";
+      /** Names of the stacks that hold the network: that of the hub layer, if there is one, and that of each region. */
+      readonly networkStacks: readonly string[];
     };
 
 /** Configuration keys that say what a stack holds. */
@@ -25,6 +30,7 @@ export const layerKeys = {
   layer: `${configNamespace}:layer`,
   region: `${configNamespace}:region`,
   hubStack: `${configNamespace}:hubStack`,
+  networkStacks: `${configNamespace}:networkStacks`,
 } as const;
 
 /** The layer that a stack names, "all" if it names none; undefined and a problem if there is no such layer. */
@@ -54,15 +60,47 @@ export function completeLayer(
       ),
     );
   }
-  if (layer === "region") return completeRegionLayer(values, environment, problems);
-  for (const key of [layerKeys.region, layerKeys.hubStack]) {
-    if (values.has(key)) {
+  for (const { key, only } of keysOfLayers) {
+    if (layer !== only && values.has(key)) {
       problems.push(
-        whole(key, `it has no meaning in layer "${layer}"; remove it, or set ${layerKeys.layer} to "region"`),
+        whole(key, `it has no meaning in layer "${layer}"; remove it, or set ${layerKeys.layer} to "${only}"`),
       );
     }
   }
+  if (layer === "region") return completeRegionLayer(values, environment, problems);
+  if (layer === "connection") return completeConnectionLayer(values, environment, problems);
   return { layer };
+}
+
+/** Keys that mean something in one layer only. */
+const keysOfLayers = [
+  { key: layerKeys.region, only: "region" },
+  { key: layerKeys.hubStack, only: "region" },
+  { key: layerKeys.networkStacks, only: "connection" },
+] as const;
+
+function completeConnectionLayer(
+  values: ReadonlyMap<string, unknown>,
+  { windows365 }: Environment,
+  problems: Problem[],
+): LayerSettings | undefined {
+  if (windows365 === undefined) {
+    problems.push(
+      whole(
+        layerKeys.layer,
+        'layer "connection" makes what the environment says under windows365, and it says nothing',
+      ),
+    );
+  }
+  const given = values.get(layerKeys.networkStacks);
+  const stacks = Array.isArray(given) ? given.filter((name) => typeof name === "string" && name !== "") : [];
+  if (!Array.isArray(given) || stacks.length === 0 || stacks.length !== given.length) {
+    const wrong = given === undefined ? "it is missing" : `${JSON.stringify(given)} is not a list of names of stacks`;
+    const message = `${wrong}; layer "connection" needs the stacks that hold the network, such as ["organization/${configNamespace}/hub", "organization/${configNamespace}/weu"]`;
+    problems.push(whole(layerKeys.networkStacks, message));
+    return undefined;
+  }
+  return { layer: "connection", networkStacks: stacks };
 }
 
 function completeRegionLayer(

@@ -26,8 +26,10 @@ export function loadSettings(): LoadedSettings {
 function readStackConfig(): StackConfig {
   const values = new Map<string, unknown>(Object.entries(pulumi.runtime.allConfig()));
   const secretKeys = new Set([...values.keys()].filter(isConfigSecret));
-  const environment = values.get(settingKeys.environment);
-  if (typeof environment === "string") values.set(settingKeys.environment, parseJson(environment));
+  for (const key of [settingKeys.environment, settingKeys.networkStacks]) {
+    const value = values.get(key);
+    if (typeof value === "string") values.set(key, parseJson(value));
+  }
   const base = { stackName: pulumi.getStack(), values, secretKeys, secretsRequired: true };
   const file = values.get(settingKeys.environmentFile);
   return file === undefined ? base : { ...base, sharedEnvironment: readSharedEnvironment(String(file)) };

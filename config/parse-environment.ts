@@ -7,10 +7,11 @@ import { checkHubReferences, checkHubs } from "./checks/hubs.ts";
 import { checkIdentities } from "./checks/identities.ts";
 import { checkLocations } from "./checks/locations.ts";
 import { checkNames } from "./checks/names.ts";
-import { type ConfigKey, checkSecrets } from "./checks/secrets.ts";
+import { type ConfigKey, checkAccountSecret, checkSecrets } from "./checks/secrets.ts";
 import { checkSubnets } from "./checks/subnets.ts";
 import { checkTags } from "./checks/tags.ts";
 import { checkVpn } from "./checks/vpn.ts";
+import { checkWindows365 } from "./checks/windows365.ts";
 import { environmentDigest } from "./digest.ts";
 import { type Environment, type EnvironmentSettings, environmentSchema } from "./environment.ts";
 import type { Finding } from "./finding.ts";
@@ -27,6 +28,8 @@ export interface EnvironmentContext {
   readonly configKeys: readonly ConfigKey[];
   /** Whether the secrets must be set; false where nothing is deployed that needs them. */
   readonly secretsRequired: boolean;
+  /** Whether the password of the account that joins computers must be set. @default - as the other secrets */
+  readonly accountSecretRequired?: boolean;
 }
 
 /** A checked environment, or everything that is wrong with it. */
@@ -79,7 +82,7 @@ interface Check {
 function checksOf(
   settings: EnvironmentSettings,
   environment: Environment,
-  { configKeys, secretsRequired }: EnvironmentContext,
+  { configKeys, secretsRequired, accountSecretRequired = secretsRequired }: EnvironmentContext,
 ): readonly Check[] {
   return [
     { needs: [], run: () => checkIdentities(environment) },
@@ -95,6 +98,8 @@ function checksOf(
     { needs: ["hubs", "profile", "onPremises"], run: () => checkDirectory(environment) },
     { needs: [], run: () => checkSecrets(environment, configKeys, secretsRequired) },
     { needs: ["hubs", "regions"], run: () => checkNames(environment) },
+    { needs: ["regions"], run: () => checkWindows365(environment) },
+    { needs: [], run: () => checkAccountSecret(environment, configKeys, accountSecretRequired) },
     { needs: [], run: () => checkTags(environment) },
   ];
 }

@@ -81,8 +81,9 @@ function parseOwnOrShared(
   return parseEnvironment(value, {
     stackName,
     configKeys: [...values.keys()].map((name) => ({ name, secret: secretKeys.has(name) })),
-    // A region stack makes no gateway, so it has no use for the keys.
-    secretsRequired: secretsRequired && layer !== "region",
+    // Only the stack that makes a gateway has use for its keys, and only the one that makes connections for the password.
+    secretsRequired: secretsRequired && (layer === "all" || layer === "hub"),
+    accountSecretRequired: secretsRequired && (layer === "all" || layer === "connection"),
   });
 }
 
@@ -94,7 +95,11 @@ function checkKeys(
 ): readonly Problem[] {
   const known: readonly string[] = Object.values(settingKeys);
   const sites = (environment?.hubs ?? []).flatMap(({ vpn }) => vpn?.sites ?? []);
-  const secrets = sites.map(({ sharedKeySecret }) => qualifiedKey(sharedKeySecret));
+  const account = environment?.windows365?.connections?.domainJoinAccount;
+  const secrets = [
+    ...sites.map(({ sharedKeySecret }) => sharedKeySecret),
+    ...(account === undefined ? [] : [account.passwordSecret]),
+  ].map(qualifiedKey);
   const unused: Problem[] = [];
   for (const key of values.keys()) {
     if (!key.startsWith(`${configNamespace}:`) || known.includes(key) || secrets.includes(key)) continue;

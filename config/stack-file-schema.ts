@@ -32,6 +32,13 @@ export function stackFileSchema(): Readonly<Record<string, unknown>> {
             description:
               'With layer "region": the stack of the hub layer, for example "organization/windows365-network/hub".',
           },
+          [settingKeys.networkStacks]: {
+            type: "array",
+            items: { type: "string" },
+            minItems: 1,
+            description:
+              'With layer "connection": the stacks that hold the network, that of the hub layer and that of each region.',
+          },
         },
         patternProperties: {
           [`^${configNamespace}:(?!(?:${known.join("|")})$)`]: {

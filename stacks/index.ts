@@ -1,6 +1,7 @@
 import { authorization } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSettings } from "../config/load.ts";
+import { type ConnectionsOfStack, connectionStack, connectionsOfRun } from "./connection-stack.ts";
 import { deployRegions } from "./deploy-regions.ts";
 import { deployShared } from "./deploy-shared.ts";
 import { flowLogChain } from "./flow-log-chain.ts";
@@ -8,18 +9,25 @@ import { readHubStack } from "./hub-stack.ts";
 import { peeringRequestsOf } from "./peering-requests.ts";
 import { planCloudPcs } from "./plan-cloud-pcs.ts";
 import { deploymentLedger, ledgerProblems, previousLedger } from "./previous-deployment.ts";
+import { watchResources } from "./resources-of-run.ts";
 import { subscriptionProviders } from "./subscriptions.ts";
 
 /**
  * Deploys what the settings say, in the layers that this stack holds, and returns the outputs of the stack.
  *
  * @param hubLayerOf - how a region stack gets what the hub layer deployed
- * @throws {pulumi.RunError} if something protected would go, or the hub layer does not fit
+ * @param connectionsOf - how connections are made on what a run has registered
+ * @throws {pulumi.RunError} if something protected would go, or the layers do not fit
  */
 export async function program(
-  { environment, environmentDigest, layer, secret }: LoadedSettings,
+  settings: LoadedSettings,
   hubLayerOf: typeof readHubStack = readHubStack,
+  connectionsOf: (settings: LoadedSettings) => ConnectionsOfStack = (given) =>
+    connectionsOfRun(given, watchResources()),
 ) {
+  const { environment, environmentDigest, layer, secret } = settings;
+  if (layer.layer === "connection") return connectionStack(settings, layer.networkStacks);
+  const makeConnections = layer.layer === "all" ? connectionsOf(settings) : undefined;
   const regions = environment.regions.filter(
     ({ name }) => layer.layer === "all" || (layer.layer === "region" && name === layer.region),
   );
@@ -40,15 +48,24 @@ export async function program(
   planCloudPcs(environment, regions, ownSubscription);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 
+  const connections = makeConnections?.(
+    deployed.flatMap(({ connections }) => connections),
+    ownSubscription,
+  );
+
   return {
     /** What an Azure network connection asks for, one for each pool. */
     azureNetworkConnections: deployed.flatMap(({ connections }) => connections),
+    /** The connections that this stack has made. */
+    ...(connections && { connections }),
     /** Public addresses that each region's Cloud PCs leave by, past any firewall. */
     egressAddresses: Object.fromEntries(deployed.map(({ name, publicAddresses }) => [name, publicAddresses])),
     /** What the owners of existing virtual networks must add. */
     peeringRequests: peeringRequestsOf(environment, deployed, hubLayer.hubs),
     /** What the stacks of other layers need from this one. */
     ...(hubLayer.output && { shared: hubLayer.output }),
+    /** Stacks of other layers must have been given the same environment. */
+    environmentDigest,
     /** What this stack remembers for its next deployment. */
     deployed: ledger,
   };

@@ -1,5 +1,6 @@
 import {
   CloudPcPlan,
+  type CloudPcPlanArgs,
   type PlannedCloudPcConnection,
   type PlannedCloudPcPool,
   type PlannedDirectory,
@@ -15,10 +16,19 @@ export function planCloudPcs(
   regions: readonly Region[],
   ownSubscription: string,
 ): CloudPcPlan {
-  return new CloudPcPlan("cloud-pcs", {
+  return new CloudPcPlan("cloud-pcs", cloudPcPlanArgs(environment, regions, ownSubscription));
+}
+
+/** What a network is for: the pools of these regions, and the domain they join. */
+export function cloudPcPlanArgs(
+  environment: Environment,
+  regions: readonly Region[],
+  ownSubscription: string,
+): CloudPcPlanArgs {
+  return {
     pools: regions.flatMap((region) => plannedPools(environment, region, ownSubscription)),
     directories: directoriesOf(environment),
-  });
+  };
 }
 
 function plannedPools(

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LayerSettings } from "../config/layer.ts";
 import type { Settings } from "../config/parse-settings.ts";
 import { configNamespace } from "../config/problem.ts";
 import { azureNativeId, ownSubscription } from "../readers/azure-native-id.ts";
@@ -20,8 +21,9 @@ export interface RegisteredResource {
  * Evaluates the program without an engine and without a login, and returns what it registers, in order.
  *
  * Ids are computed from names; a subscription that the configuration leaves to the provider is a placeholder. Secrets are
- * never read, so none can be in the result. A region stack is evaluated together with its hub layer, which has the same
- * environment. Evaluations in one process must not overlap: Pulumi keeps its engine in a global.
+ * never read, so none can be in the result. A region stack is evaluated together with its hub layer, and a connection stack as the
+ * network that its connections will be on, which all have the same environment. Connections themselves are left out: whoever asks
+ * judges the network, as their guard will. Evaluations in one process must not overlap: Pulumi keeps its engine in a global.
  */
 export async function registeredResources(
   settings: Settings,
@@ -45,9 +47,17 @@ export async function registeredResources(
     true,
     "organization",
   );
-  await program({ ...settings, secret: () => pulumi.secret("") }, async (_, shared) => deployShared(shared));
+  await program(
+    { ...settings, layer: networkLayer(settings.layer), secret: () => pulumi.secret("") },
+    async (_, shared) => deployShared(shared),
+    () => () => undefined,
+  );
   await pulumi.runtime.disconnect();
   return registered;
+}
+
+function networkLayer(layer: LayerSettings): LayerSettings {
+  return layer.layer === "connection" ? { layer: "all" } : layer;
 }
 
 /** The outputs that the program itself reads: inputs come back, and `name` is the last part of the id. */

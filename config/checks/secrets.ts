@@ -43,6 +43,25 @@ export function* checkSecrets(
   }
 }
 
+/** The password of the account that joins computers is set, encrypted. */
+export function* checkAccountSecret(
+  { windows365 }: Environment,
+  configKeys: readonly ConfigKey[],
+  required: boolean,
+): Generator<Finding> {
+  const key = windows365?.connections?.domainJoinAccount?.passwordSecret;
+  if (key === undefined) return;
+  const path = ["windows365", "connections", "domainJoinAccount", "passwordSecret"];
+  const found = configKeys.find(({ name }) => name === qualifiedKey(key));
+  const command = `pulumi config set --secret ${key}`;
+  if (found === undefined && required) {
+    yield problem(path, `secret "${key}" is not set; set it with "${command}"`);
+  }
+  if (found?.secret === false) {
+    yield problem(path, `secret "${key}" is set in clear; change the password and set it with "${command}"`);
+  }
+}
+
 /** The key with this project's namespace, unless it has one. */
 export function qualifiedKey(key: string): string {
   return key.includes(":") ? key : `${configNamespace}:${key}`;

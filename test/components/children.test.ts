@@ -2,16 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { CloudPcSpoke } from "../../components/cloud-pc-spoke.ts";
 import { FlowLogs } from "../../components/flow-logs.ts";
+import { GuardedConnection } from "../../components/guarded-connection.ts";
 import { HubFirewall } from "../../components/hub-firewall.ts";
 import { HubNetwork } from "../../components/hub-network.ts";
 import { LoadBalancerEgress } from "../../components/load-balancer-egress.ts";
 import { NatEgress } from "../../components/nat-egress.ts";
 import { PeeringPair } from "../../components/peering-pair.ts";
+import { SingleSignOn } from "../../components/single-sign-on.ts";
 import { SiteToSiteVpn } from "../../components/site-to-site-vpn.ts";
 import { Windows365Permissions } from "../../components/windows365-permissions.ts";
 import { prefix } from "../../model/prefix.ts";
 import { componentPages } from "../../tools/generate-component-docs.ts";
-import { common, firewallArgs, spokeArgs } from "../support/component-arguments.ts";
+import { common, connectionArgs, firewallArgs, spokeArgs } from "../support/component-arguments.ts";
 import { declare } from "../support/declare.ts";
 
 type Options = pulumi.ComponentResourceOptions;
@@ -150,22 +152,36 @@ const components: readonly {
         opts,
       ),
   },
+  {
+    component: "GuardedConnection",
+    create: (opts) => new GuardedConnection("it", { ...connectionArgs, guard: { passed: true } }, opts),
+  },
+  {
+    component: "SingleSignOn",
+    create: (opts) =>
+      new SingleSignOn("it", { targetDeviceGroups: [{ id: "/mock/group", displayName: "Cloud PCs" }] }, opts),
+  },
 ];
+
+/** What the components look up. */
+const answers = { "azuread:index/getServicePrincipal:getServicePrincipal": { objectId: "/mock/principal" } };
 
 /** Components that only say something. */
 const withoutChildren = ["CloudPcPlan"];
 
 test.each(components)("every resource of $component is its child", async ({ create }) => {
   const children = new Set<string>();
-  const declared = await declare(() =>
-    create({
-      transformations: [
-        ({ name }) => {
-          children.add(name);
-          return undefined;
-        },
-      ],
-    }),
+  const declared = await declare(
+    () =>
+      create({
+        transformations: [
+          ({ name }) => {
+            children.add(name);
+            return undefined;
+          },
+        ],
+      }),
+    answers,
   );
   expect(declared.length).toBeGreaterThan(1);
   expect(declared.filter(({ name }) => !children.has(name))).toEqual([]);

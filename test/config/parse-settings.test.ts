@@ -56,7 +56,7 @@ describe("layers", () => {
       case: "an unknown layer",
       values: { environment: environment(), layer: "regions" },
       expected: [
-        'windows365-network:layer: layer "regions" is not known; it must be "all", "hub" or "region"; did you mean "region"?',
+        'windows365-network:layer: layer "regions" is not known; it must be "all", "hub", "region" or "connection"; did you mean "region"?',
       ],
     },
     {
@@ -88,6 +88,21 @@ describe("layers", () => {
       values: { environment: environment(), region: "weu" },
       expected: [
         'windows365-network:region: it has no meaning in layer "all"; remove it, or set windows365-network:layer to "region"',
+      ],
+    },
+    {
+      case: "a connection layer without the stacks of the network",
+      values: { environment: environment({ windows365: { connections: {} } }), layer: "connection" },
+      expected: [
+        'windows365-network:networkStacks: it is missing; layer "connection" needs the stacks that hold the network, such as ["organization/windows365-network/hub", "organization/windows365-network/weu"]',
+      ],
+    },
+    {
+      case: "a connection layer that is given a hub stack, and an environment that asks for nothing of Windows 365",
+      values: { environment: environment(), layer: "connection", hubStack: "hub", networkStacks: ["weu"] },
+      expected: [
+        'windows365-network:hubStack: it has no meaning in layer "connection"; remove it, or set windows365-network:layer to "region"',
+        'windows365-network:layer: layer "connection" makes what the environment says under windows365, and it says nothing',
       ],
     },
     {

@@ -55,3 +55,14 @@ export const firewallArgs: HubFirewallArgs = {
     acceptedLosses: [],
   },
 };
+
+/** Everything that a connection with Entra join takes, but its guard. */
+export const connectionArgs = {
+  connectionType: "azureADJoin",
+  resourceGroupId: "/mock/rg-nic",
+  subnetId: "/mock/snet",
+  waitForHealth: true,
+  timeoutMinutes: 45,
+  coveredBy: {},
+  after: [],
+} as const;
