@@ -9,6 +9,7 @@ import { type GraphAnswer, type GraphRequest, type Json, notFound } from "./grap
 import type { GraphScenario } from "./graph-scenario.ts";
 import { runHealthChecks } from "./health-run.ts";
 import { isJson, list, text } from "./json.ts";
+import { makeBelieveDomain } from "./make-believe-domain.ts";
 import { fqdnTagContents, publicRecords, serviceTagContents } from "./public-internet.ts";
 import { answerServicePrincipals, type RemoteDesktopConfigurations } from "./service-principals.ts";
 import { answerVirtualEndpoint } from "./virtual-endpoint.ts";
@@ -137,6 +138,7 @@ function outcomesOf({ resources, tables, scenario }: GraphServiceParts, connecti
       serviceTags: { ...serviceTagContents, ...tables.serviceTags },
       fqdnTags: { ...fqdnTagContents, ...tables.fqdnTags },
       dnsRecords: { ...publicRecords, ...tables.dnsRecords },
+      ...(domain !== undefined && { dnsServers: tables.dnsServers ?? makeBelieveDomain(resources(), domain) }),
       resources: resources(),
     },
     {
