@@ -210,13 +210,35 @@ function nameOf({ policy, group, collection }: PlacedCollection, rule: FirewallR
   };
 }
 
+/** What was read of a network's rules, by the very lists of a rule and the tags that were asked about. */
+const read = new WeakMap<Network, WeakMap<object, WeakMap<object, Map<string, Extent>>>>();
+
+/** The addresses of a rule; read once for each rule, since every name asks all of them. */
 function addresses(
   network: Network,
   literal: readonly Read<RuleAddress>[],
   groups: readonly Reference[],
   destination: FirewallQuestion | undefined,
 ): Extent {
-  const reading = { reference: network.reference, memberOf: destination?.destinationTags ?? [] };
+  const tags = destination?.destinationTags ?? [];
+  const ofNetwork = read.get(network) ?? new WeakMap<object, WeakMap<object, Map<string, Extent>>>();
+  const ofLiteral = ofNetwork.get(literal) ?? new WeakMap<object, Map<string, Extent>>();
+  const ofRule = ofLiteral.get(groups) ?? new Map<string, Extent>();
+  read.set(network, ofNetwork.set(literal, ofLiteral.set(groups, ofRule)));
+  const known = ofRule.get(tags.join());
+  if (known !== undefined) return known;
+  const extent = readAddresses(network, literal, groups, tags);
+  ofRule.set(tags.join(), extent);
+  return extent;
+}
+
+function readAddresses(
+  network: Network,
+  literal: readonly Read<RuleAddress>[],
+  groups: readonly Reference[],
+  memberOf: readonly string[],
+): Extent {
+  const reading = { reference: network.reference, memberOf };
   const extents = literal.map((address) => extentOfAddress(address, reading));
   const grouped = groups.map((id): Extent => {
     const group = network.find("ipGroups", id);

@@ -1,6 +1,6 @@
 import { type Basis, weakest } from "../basis.ts";
 import { firstMatch, type Line } from "../first-match.ts";
-import { destinationsOf, headerSpaceOf } from "../header-space.ts";
+import { destinationsOf, headerSpaceOf, keyOfFlows } from "../header-space.ts";
 import { intersect, intersects, subtract, unite } from "../intervals.ts";
 import { allAddresses, type IpSpace } from "../ip-space.ts";
 import { containsPrefix, formatPrefix } from "../prefix.ts";
@@ -36,6 +36,19 @@ export interface RouteTableView {
  * https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route, read 2026-11-20.
  */
 export function selectRoutes(
+  network: Network,
+  place: SubnetPlace,
+  destinations: IpSpace,
+  destinationTags: readonly string[],
+): readonly RouteChoice[] {
+  const choose = () => chooseRoutes(network, place, destinations, destinationTags);
+  const asked = keyOfFlows(headerSpaceOf({ destination: destinations }));
+  return asked === undefined
+    ? choose()
+    : network.memo("route choices", `${place.id} ${destinationTags} ${asked}`, choose);
+}
+
+function chooseRoutes(
   network: Network,
   place: SubnetPlace,
   destinations: IpSpace,

@@ -1,7 +1,7 @@
 import { type Basis, weakest } from "../basis.ts";
 import type { Direction, NetworkSecurityGroup } from "../estate/security-group.ts";
 import { firstMatch, type Match } from "../first-match.ts";
-import { type HeaderSpace, intersectFlows } from "../header-space.ts";
+import { type HeaderSpace, intersectFlows, keyOfFlows } from "../header-space.ts";
 import { isUnknown } from "../read.ts";
 import type { Network, SubnetPlace } from "../topology/network.ts";
 import { isDefaultRule } from "./default-rules.ts";
@@ -47,6 +47,20 @@ export function evaluateSecurityGroup(
   question: RuleQuestion,
   space: HeaderSpace,
 ): readonly RuleDecision[] {
+  const flows = keyOfFlows(space);
+  const evaluate = () => decide(network, group, question, space);
+  // Hundreds of names are asked about as the same flows to the Internet.
+  return flows === undefined
+    ? evaluate()
+    : network.memo("rule decisions", `${pointOf(group, question)} ${flows}`, evaluate);
+}
+
+function decide(
+  network: Network,
+  group: NetworkSecurityGroup,
+  question: RuleQuestion,
+  space: HeaderSpace,
+): readonly RuleDecision[] {
   const [first, second] = tagScopesOf(network, question.place).map((scope) =>
     firstMatch(linesOf(network, group, question, scope), space).map(decisionOf),
   );
@@ -61,15 +75,17 @@ export function linesOf(
   question: RuleQuestion,
   scope: TagScope,
 ): readonly RuleLine[] {
-  const tags = [...(question.sourceTags ?? []), "|", ...question.destinationTags].join(",");
   const reading = tagScopesOf(network, question.place).indexOf(scope);
-  const key = [group.id, question.direction, question.place.id, tags, reading].join(" ");
-  return network.memo("rule lines", key, () =>
+  return network.memo("rule lines", `${pointOf(group, question)} ${reading}`, () =>
     ruleLines(network, group.securityRules, question.direction, {
       source: { reference: network.reference, scope, memberOf: question.sourceTags ?? [] },
       destination: { reference: network.reference, scope, memberOf: question.destinationTags },
     }),
   );
+}
+
+function pointOf(group: NetworkSecurityGroup, { direction, place, sourceTags = [], destinationTags }: RuleQuestion) {
+  return [group.id, direction, place.id, [...sourceTags, "|", ...destinationTags].join(",")].join(" ");
 }
 
 /** What one piece of a first-match list comes to. */
