@@ -77,5 +77,6 @@ export async function startProvider({ engineAddress, env }: StartOptions): Promi
 function clientFor(values: PropertyMap, env: NodeJS.ProcessEnv, prompt: (message: string) => void): GraphClient {
   const config = readProviderConfig(values, env);
   const endpoint = parseGraphEndpoint(config.endpoint);
-  return createGraphClient({ endpoint, credential: () => createCredential({ config, endpoint, prompt }) });
+  const asksPerson = config.token === undefined && config.authentication === "deviceCode";
+  return createGraphClient({ endpoint, asksPerson, credential: () => createCredential({ config, endpoint, prompt }) });
 }

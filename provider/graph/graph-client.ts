@@ -25,8 +25,8 @@ export interface GraphClient {
   patch(path: string, body: PropertyMap, secrets?: readonly string[]): Promise<PropertyMap>;
   /** What is not there is deleted. */
   delete(path: string): Promise<void>;
-  /** Who is signed in; undefined where the token does not tell. */
-  claims(): Promise<TokenClaims | undefined>;
+  /** Who is signed in; undefined where the token does not tell, or where a person would have to be asked and `quietly` is true. */
+  claims(quietly?: boolean): Promise<TokenClaims | undefined>;
   /** The same, with requests that end when the signal is aborted. */
   until(signal: AbortSignal): GraphClient;
 }
@@ -36,10 +36,12 @@ export interface GraphClientParts {
   readonly endpoint: GraphEndpoint;
   /** Called before the first request, once. */
   readonly credential: () => Promise<TokenCredential>;
+  /** Whether signing in takes a person each time. @default false */
+  readonly asksPerson?: boolean;
 }
 
 /** Makes a client. Nothing is sent, and nobody signed in, before the first request. */
-export function createGraphClient({ endpoint, credential }: GraphClientParts): GraphClient {
+export function createGraphClient({ endpoint, credential, asksPerson = false }: GraphClientParts): GraphClient {
   const http = createDefaultHttpClient();
   const pipelines = new Map<boolean, Pipeline>();
   let signedIn: Promise<TokenCredential> | undefined;
@@ -102,7 +104,8 @@ export function createGraphClient({ endpoint, credential }: GraphClientParts): G
       delete: async (path) => {
         await send({ method: "DELETE", url: address(path), ...common });
       },
-      claims: async () => {
+      claims: async (quietly = false) => {
+        if (quietly && asksPerson) return undefined;
         const token = await (await credentialOnce()).getToken(scopeOf(endpoint));
         return token === null ? undefined : readTokenClaims(token.token);
       },

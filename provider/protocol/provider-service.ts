@@ -94,7 +94,7 @@ async function create(parts: ProviderParts, request: CreateRequest, signal: Abor
   const inputs = plainMap(wrapped);
   const response = new messages.CreateResponse();
   if (request.getPreview()) {
-    await type.foresee?.(context);
+    await heard(context, Promise.resolve(type.foresee?.(context)));
     return response.setProperties(writeStruct(withSecretsOf(wrapped, type.preview(inputs, undefined))));
   }
   const { id, outputs } = await heard(context, type.create(inputs, context));
@@ -108,7 +108,7 @@ async function update(parts: ProviderParts, request: UpdateRequest, signal: Abor
   const inputs = plainMap(wrapped);
   const oldOutputs = plainMap(readStruct(request.getOlds()));
   const oldInputs = plainMap(readStruct(request.getOldInputs()));
-  if (request.getPreview()) await type.foresee?.(context);
+  if (request.getPreview()) await heard(context, Promise.resolve(type.foresee?.(context)));
   const outputs = request.getPreview()
     ? type.preview(inputs, oldOutputs)
     : await heard(context, type.update({ id: request.getId(), inputs, oldInputs, oldOutputs }, context));

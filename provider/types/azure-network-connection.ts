@@ -43,15 +43,24 @@ export function azureNetworkConnection(vault: PasswordVault): ResourceType {
       revision: unknown,
       virtualNetworkLocation: old?.virtualNetworkLocation ?? unknown,
     }),
-    foresee: async ({ graph, log, urn }) => {
-      const refusal = refusalForConnections(await graph().claims());
-      if (refusal !== undefined) log.warning(urn, `this deployment would be refused: ${refusal}`);
-    },
+    foresee,
     create: (inputs, context) => create(inputs, context, vault),
     update: (request, context) => update(request, context, vault),
     read,
     delete: deleteConnection,
   };
+}
+
+/** A preview needs no sign-in, but where there is one that would be refused, says so. */
+async function foresee({ graph, log, urn }: OperationContext): Promise<void> {
+  const isQuiet = true;
+  const refusal = await graph()
+    .claims(isQuiet)
+    .then(
+      refusalForConnections,
+      (error: unknown) => `nobody is signed in: ${error instanceof Error ? error.message : error}`,
+    );
+  if (refusal !== undefined) log.warning(urn, `this deployment would be refused: ${refusal}`);
 }
 
 function diffConnection({ oldInputs, inputs }: ChangeRequest): readonly PropertyChange[] {

@@ -116,6 +116,29 @@ describe("an application's sign-in", () => {
     expect(await client.read(type, "00000000-0000-4000-8000-000000000000")).toBeUndefined();
   });
 
+  test("a preview needs no sign-in, and says that there is none", async () => {
+    const client = await connectProvider({
+      token: () => "",
+      config: { endpoint: "https://graph.microsoft.com", authentication: "workloadIdentity" },
+    });
+    const { inputs } = await client.check(type, entraInputs);
+    const { id } = await client.create(type, inputs, { preview: true });
+    expect(id).toBe("");
+    expect(client.log).toEqual([
+      expect.stringMatching(/^this deployment would be refused: nobody is signed in: WorkloadIdentityCredential/),
+    ]);
+  });
+
+  test("a preview asks nobody for a code", async () => {
+    const client = await connectProvider({
+      token: () => "",
+      config: { endpoint: "https://graph.microsoft.com", authentication: "deviceCode" },
+    });
+    const { inputs } = await client.check(type, entraInputs);
+    await client.create(type, inputs, { preview: true });
+    expect(client.log).toEqual([]);
+  });
+
   test("a person without the permission is told which one is missing", async () => {
     const client = await connectProvider({
       token: ({ graph }) => graph.delegatedToken(["User.Read", "CloudPC.Read.All"]),
