@@ -1,5 +1,6 @@
 import type { Prefix } from "../prefix.ts";
 import type { Read } from "../read.ts";
+import type { ResourceId } from "../resource-id.ts";
 import type { Ipv4Address, PortRange, Reference, Resource } from "./resource.ts";
 
 /** `Microsoft.Network/natGateways`. */
@@ -48,15 +49,19 @@ export interface FrontendIpConfiguration extends Resource {
 /** One pool. Members name the pool (network interfaces) or are listed by address. */
 export interface BackendAddressPool extends Resource {
   readonly addresses: readonly Read<Ipv4Address>[];
+  /** Where the addresses are, if the pool says it. @default - where the frontends are */
+  readonly virtualNetworkId?: Reference;
   readonly ipConfigurationIds: readonly Reference[];
 }
 
 /** A load-balancing rule, or an inbound NAT rule (whose pool may be a single ip configuration). */
 export interface LoadBalancingRule {
+  /** Of an inbound NAT rule, which an ip configuration may name. */
+  readonly id?: ResourceId;
   readonly name: string;
   readonly frontendIpConfigurationId?: Reference;
   readonly backendAddressPoolIds: readonly Reference[];
-  /** Of an inbound NAT rule. */
+  /** Of an inbound NAT rule, once it is deployed. */
   readonly backendIpConfigurationId?: Reference;
   /** `All` is an HA-ports rule. */
   readonly protocol: Read<"Tcp" | "Udp" | "All">;
@@ -98,6 +103,8 @@ export interface IpConfiguration extends Resource {
   readonly publicIpAddressId?: Reference;
   readonly applicationSecurityGroupIds: readonly Reference[];
   readonly loadBalancerBackendAddressPoolIds: readonly Reference[];
+  /** Inbound NAT rules that lead here. */
+  readonly loadBalancerInboundNatRuleIds: readonly Reference[];
 }
 
 /** `Microsoft.Compute/virtualMachines`: which network interface is whose. */

@@ -93,11 +93,13 @@ function targetsOf({ network }: Walk, balancer: LoadBalancer, rule: LoadBalancin
     : { members, unread: ["its pool has no member in the input"] };
 }
 
-/** An inbound NAT rule leads to one ip configuration, which the rule names once it is deployed. */
-function natTarget(machines: readonly Machine[], { backendIpConfigurationId: wanted }: LoadBalancingRule) {
-  const machine = machines.find(
-    ({ networkInterface: each }) => each !== undefined && refersTo(wanted, each.ipConfiguration.id),
-  );
+/** An inbound NAT rule leads to one ip configuration: a template lets that name the rule, and once deployed the rule names it too. */
+function natTarget(machines: readonly Machine[], { id, backendIpConfigurationId: wanted }: LoadBalancingRule) {
+  const machine = machines.find(({ networkInterface: each }) => {
+    if (each === undefined) return false;
+    const rules = each.ipConfiguration.loadBalancerInboundNatRuleIds;
+    return refersTo(wanted, each.ipConfiguration.id) || (id !== undefined && rules.some((rule) => refersTo(rule, id)));
+  });
   if (machine?.address === undefined)
     return { members: [], unread: ["the machine that it leads to is not in the input"] };
   return { members: [{ ...machine, address: machine.address }], unread: [] };

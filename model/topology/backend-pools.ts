@@ -1,5 +1,5 @@
 import type { BackendAddressPool, LoadBalancer } from "../estate/egress.ts";
-import type { Ipv4Address } from "../estate/resource.ts";
+import type { Ipv4Address, Reference } from "../estate/resource.ts";
 import { hasMember } from "../intervals.ts";
 import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr, type Read, splitKnown, type Unknown, unknown } from "../read.ts";
@@ -60,7 +60,7 @@ export function membersOf(network: Network, balancer: LoadBalancer, pool: Backen
     }
     for (const address of splitKnown(pool.addresses).known) {
       if (members.some((member) => member.address === address)) continue;
-      const place = placeOfAddress(network, balancer, address);
+      const place = placeOfAddress(network, balancer, pool, address);
       if (isUnknown(place)) unread.push(place.unknown);
       else members.push({ place, address });
     }
@@ -96,12 +96,12 @@ export function membership(
   if (configuration !== undefined && pool.ipConfigurationIds.some((each) => refersTo(each, configuration.id)))
     return "yes";
   if (address !== undefined && pool.addresses.includes(address)) {
-    const home = placeOfAddress(network, balancer, address);
+    const home = placeOfAddress(network, balancer, pool, address);
     if (isUnknown(home)) return home;
     if (sameResource(home.id, place.id)) return "yes";
   }
-  const inOther = balancerNetwork(network, balancer);
-  if (inOther !== undefined && !sameResource(inOther, place.virtualNetwork.id)) return "no";
+  const inOther = poolNetwork(network, balancer, pool);
+  if (inOther !== undefined && !isUnknown(inOther) && !sameResource(inOther, place.virtualNetwork.id)) return "no";
   const listed = address === undefined || configuration === undefined ? [] : named;
   return (
     [...listed, ...pool.addresses, ...(configuration === undefined ? [] : pool.ipConfigurationIds)].find(isUnknown) ??
@@ -109,9 +109,15 @@ export function membership(
   );
 }
 
-/** The subnet of an address that a pool lists: rules do not span virtual networks, so it is in that of the frontends. */
-function placeOfAddress(network: Network, balancer: LoadBalancer, address: Ipv4Address): SubnetPlace | Unknown {
-  const home = balancerNetwork(network, balancer);
+/** The subnet of an address that a pool lists. */
+function placeOfAddress(
+  network: Network,
+  balancer: LoadBalancer,
+  pool: BackendAddressPool,
+  address: Ipv4Address,
+): SubnetPlace | Unknown {
+  const home = poolNetwork(network, balancer, pool);
+  if (isUnknown(home)) return unknown(`pool "${pool.name}" of load balancer "${balancer.name}": ${home.unknown}`);
   const places = network.estate.virtualNetworks
     .filter(({ id }) => home === undefined || sameResource(home, id))
     .flatMap((virtualNetwork) =>
@@ -124,8 +130,16 @@ function placeOfAddress(network: Network, balancer: LoadBalancer, address: Ipv4A
   return second === undefined ? only : unknown(`several subnets of the input hold backend address ${label}`);
 }
 
-/** The virtual network of an internal load balancer; what a public one belongs to is not in its frontends. */
-function balancerNetwork(network: Network, { frontendIpConfigurations }: LoadBalancer): string | undefined {
+/**
+ * The virtual network of a pool: the one it names, else that of the frontends, since rules do not span virtual networks. A public
+ * load balancer's frontends tell none.
+ */
+function poolNetwork(
+  network: Network,
+  { frontendIpConfigurations }: LoadBalancer,
+  { virtualNetworkId }: BackendAddressPool,
+): Reference | undefined {
+  if (virtualNetworkId !== undefined) return virtualNetworkId;
   return frontendIpConfigurations
     .map(({ subnetId }) => placeOf(network, subnetId)?.virtualNetwork.id)
     .find((id) => id !== undefined);

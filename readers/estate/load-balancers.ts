@@ -1,5 +1,7 @@
 import type { LoadBalancer, LoadBalancingRule, OutboundRule } from "../../model/estate/egress.ts";
-import { isUnknown, type Read } from "../../model/read.ts";
+import type { Reference } from "../../model/estate/resource.ts";
+import { isUnknown, type Read, unknown } from "../../model/read.ts";
+import { normalizeId } from "../../model/resource-id.ts";
 import { defined, type Fields } from "./fields.ts";
 import { resourceOf } from "./resource-of.ts";
 import type { ResourceSet, Source } from "./resource-set.ts";
@@ -27,12 +29,30 @@ export function readLoadBalancers(set: ResourceSet): readonly LoadBalancer[] {
         addresses: pool.fields
           .objects("loadBalancerBackendAddresses")
           .flatMap((entry) => entry.unknown ?? entry.address("ipAddress") ?? []),
+        ...defined({ virtualNetworkId: readPoolNetwork(pool.fields) }),
         ipConfigurationIds: pool.fields.references("backendIPConfigurations"),
       })),
     loadBalancingRules: set.parts(source, "loadBalancingRules").map(readRule),
     outboundRules: set.parts(source, "outboundRules").map(readOutboundRule),
-    inboundNatRules: set.children(source, `${type}/inboundNatRules`, "inboundNatRules").map(readRule),
+    inboundNatRules: set
+      .children(source, `${type}/inboundNatRules`, "inboundNatRules")
+      .map((rule) => ({ id: rule.id, ...readRule(rule) })),
   }));
+}
+
+/**
+ * The virtual network of the addresses in a pool: the pool names it, or each address does, and all the same since a pool cannot span
+ * networks (https://learn.microsoft.com/azure/load-balancer/backend-pool-management, read 2026-11-21).
+ */
+function readPoolNetwork(pool: Fields): Reference | undefined {
+  const named = [
+    pool.reference("virtualNetwork"),
+    ...pool.objects("loadBalancerBackendAddresses").map((entry) => entry.reference("virtualNetwork")),
+  ].filter((reference) => reference !== undefined);
+  const doubt = named.find(isUnknown);
+  const [first, second] = new Map(named.map((each) => [isUnknown(each) ? "" : normalizeId(each), each])).values();
+  if (doubt !== undefined || second === undefined) return doubt ?? first;
+  return unknown("its addresses are in several virtual networks");
 }
 
 function readRule({ name, fields }: Source): LoadBalancingRule {

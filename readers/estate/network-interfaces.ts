@@ -22,6 +22,7 @@ export function readNetworkInterfaces(set: ResourceSet): readonly NetworkInterfa
         }),
         applicationSecurityGroupIds: part.fields.references("applicationSecurityGroups"),
         loadBalancerBackendAddressPoolIds: part.fields.references("loadBalancerBackendAddressPools"),
+        loadBalancerInboundNatRuleIds: part.fields.references("loadBalancerInboundNatRules"),
       })),
       ...defined({
         networkSecurityGroupId: fields.reference("networkSecurityGroup"),

@@ -22,12 +22,14 @@ interface Words {
   readonly rules?: readonly RuleWords[];
   /** Whether the network interfaces name the pool. @default true */
   readonly named?: boolean;
+  /** The inbound NAT rule that the network interface of the second machine names. */
+  readonly natRule?: string;
 }
 
 const web2 = `${idOf("networkInterfaces", "web-2")}/ipConfigurations/ipconfig1`;
 
 /** Two machines behind a load balancer, and a client beside them. */
-function estate({ balancer, rules, named = true }: Words) {
+function estate({ balancer, rules, named = true, natRule }: Words) {
   const ipOf = named ? { loadBalancerBackendAddressPoolIds: [poolOf("lb")] } : {};
   return network({
     virtualNetworks: [
@@ -39,7 +41,9 @@ function estate({ balancer, rules, named = true }: Words) {
     networkSecurityGroups: [securityGroup("nsg", rules ?? [])],
     networkInterfaces: [
       networkInterface("web-1", "vnet/web", "10.0.1.4", { ip: ipOf }),
-      networkInterface("web-2", "vnet/web", "10.0.1.5", { ip: ipOf }),
+      networkInterface("web-2", "vnet/web", "10.0.1.5", {
+        ip: { ...ipOf, ...(natRule !== undefined && { loadBalancerInboundNatRuleIds: [natRule] }) },
+      }),
       networkInterface("client", "vnet/clients", "10.0.2.4"),
     ],
     publicIPAddresses: [publicIp("lb-pip", "203.0.113.10")],
@@ -172,7 +176,28 @@ describe("from the Internet to a public load balancer", () => {
       because: 'rule "web" allows it (network security group "nsg")',
     },
     {
-      case: "an inbound NAT rule whose machine only the interface names",
+      case: "an inbound NAT rule that a machine's interface names, as templates do",
+      rules: [
+        { name: "web", priority: 100, direction: "Inbound", access: "Allow", ports: "8443", to: "10.0.1.5/32" },
+        { name: "others", priority: 200, direction: "Inbound", access: "Deny" },
+      ],
+      question: { port: 50001 },
+      balancer: { natRules: [{ frontendPorts: ports("50001") }] },
+      natRule: `${idOf("loadBalancers", "LB")}/inboundNatRules/NAT-0`,
+      says: "Allow Delivered",
+      because: 'rule "web" allows it (network security group "nsg")',
+    },
+    {
+      case: "an inbound NAT rule when the interface names another",
+      rules: open,
+      question: { port: 50001 },
+      balancer: { natRules: [{ frontendPorts: ports("50001") }] },
+      natRule: `${idOf("loadBalancers", "lb")}/inboundNatRules/nat-1`,
+      says: "Unknown InsufficientInfo",
+      because: 'load balancer "lb": rule "nat-0": the machine that it leads to is not in the input',
+    },
+    {
+      case: "an inbound NAT rule that nothing in the input says the machine of",
       rules: open,
       question: { port: 50001 },
       balancer: { natRules: [{ frontendPorts: ports("50001") }] },
@@ -191,6 +216,53 @@ describe("from the Internet to a public load balancer", () => {
   ])("$case", ({ says, because, question, ...words }) => {
     const answer = ask(words, { ...((question?.protocol ?? "Tcp") === "Icmp" ? {} : { port: 443 }), ...question });
     expect([`${answer.verdict} ${answer.disposition}`, answer.because]).toEqual([says, because]);
+  });
+
+  test.each([
+    {
+      case: "not said",
+      says: "Unknown InsufficientInfo",
+      because: "several subnets of the input hold backend address",
+    },
+    { case: "the one that is open", inNetwork: idOf("virtualNetworks", "VNET"), says: "Allow Delivered", because: "" },
+    {
+      case: "the one that is closed",
+      inNetwork: idOf("virtualNetworks", "other"),
+      says: "Deny DeniedInbound",
+      because: 'default rule "DenyAllInBound" denies it (network security group "closed")',
+    },
+    {
+      case: "not in the input",
+      inNetwork: idOf("virtualNetworks", "away"),
+      says: "Unknown InsufficientInfo",
+      because: "no subnet of the input holds backend address 10.0.1.4",
+    },
+    {
+      case: "not read",
+      inNetwork: unknown('parameter "vnet" has no default'),
+      says: "Unknown InsufficientInfo",
+      because: 'pool "pool" of load balancer "lb": parameter "vnet" has no default',
+    },
+  ])("an address that two virtual networks hold is in the one that its pool names: $case", (given) => {
+    const pool = { id: poolOf("lb"), name: "pool", addresses: [ip("10.0.1.4")], ipConfigurationIds: [] };
+    const { inNetwork, says, because } = given;
+    const virtualNetworkId = inNetwork === undefined ? {} : { virtualNetworkId: inNetwork };
+    const asked = network({
+      virtualNetworks: ["vnet", "other"].map((name) =>
+        virtualNetwork(name, "10.0.0.0/16", {
+          web: ["10.0.1.0/24", { defaultOutboundAccess: true, nsg: name === "vnet" ? "nsg" : "closed" }],
+        }),
+      ),
+      networkSecurityGroups: [securityGroup("nsg", open), securityGroup("closed", [])],
+      publicIPAddresses: [publicIp("lb-pip", "203.0.113.10")],
+      loadBalancers: [
+        loadBalancer("lb", { frontend: "lb-pip", backendAddressPools: [{ ...pool, ...virtualNetworkId }] }),
+      ],
+    });
+    const answer = explain(asked, { from: "198.51.100.7", to: "203.0.113.10", protocol: "Tcp", port: 443 });
+    if (!answer.ok) throw new Error(answer.message);
+    expect(`${answer.value.verdict} ${answer.value.disposition}`).toBe(says);
+    expect(answer.value.because).toContain(because);
   });
 
   test("every member of the pool must take it", () => {

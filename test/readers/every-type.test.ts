@@ -236,6 +236,7 @@ describe("a file with a resource of every type", () => {
         backendAddressPools: [
           {
             ...child("loadBalancers/lb-out/backendAddressPools/cloudpcs"),
+            virtualNetworkId: id("virtualNetworks/vnet-spoke"),
             addresses: [0x0a140114],
             ipConfigurationIds: [id("networkInterfaces/nic-nva/ipConfigurations/ipconfig1")],
           },
@@ -254,6 +255,7 @@ describe("a file with a resource of every type", () => {
         ],
         inboundNatRules: [
           {
+            id: id("loadBalancers/lb-out/inboundNatRules/rdp"),
             name: "rdp",
             frontendIpConfigurationId: id("loadBalancers/lb-out/frontendIPConfigurations/public"),
             backendAddressPoolIds: [],
@@ -292,6 +294,7 @@ describe("a file with a resource of every type", () => {
             publicIpAddressId: id("publicIPAddresses/pip-nva"),
             applicationSecurityGroupIds: [id("applicationSecurityGroups/asg-web")],
             loadBalancerBackendAddressPoolIds: [id("loadBalancers/lb-out/backendAddressPools/cloudpcs")],
+            loadBalancerInboundNatRuleIds: [id("loadBalancers/lb-out/inboundNatRules/rdp")],
           },
         ],
       },

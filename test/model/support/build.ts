@@ -192,6 +192,7 @@ export function networkInterface(
         subnetId: `${idOf("virtualNetworks", vnet ?? "")}/subnets/${subnetName}`,
         applicationSecurityGroupIds: [],
         loadBalancerBackendAddressPoolIds: [],
+        loadBalancerInboundNatRuleIds: [],
         ...configuration,
       },
     ],
@@ -375,7 +376,10 @@ export function loadBalancer(name: string, words: LoadBalancerWords): LoadBalanc
     loadBalancingRules: rules.map(rule),
     outboundRules: [],
     inboundNatRules: natRules.map((given, index) =>
-      rule({ name: `nat-${index}`, backendAddressPoolIds: [], ...given }, index),
+      rule(
+        { id: `${id}/inboundNatRules/nat-${index}`, name: `nat-${index}`, backendAddressPoolIds: [], ...given },
+        index,
+      ),
     ),
     ...more,
   };
