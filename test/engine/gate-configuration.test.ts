@@ -74,6 +74,17 @@ describe("the configuration of a pack", () => {
     ).toContain('the waiver of "subnet-large-enough" for "vnet-w365-weu/snet-w365-weu-staff" expired on 2026-01-31');
   });
 
+  test("cannot blind the rules by disabling what shows them the program", async () => {
+    const run = await preview(small, { "program-understood": "disabled" });
+    expect(run.exitCode).not.toBe(0);
+    const said = violationsIn(run);
+    expect(said.map(({ policy }) => policy)).toContain("subnet-large-enough");
+    for (const { level, text } of said) {
+      expect(level).toBe("mandatory");
+      expect(text).toContain('nothing is known of the program, because policy "program-understood" is disabled');
+    }
+  });
+
   test.each<{ mistake: string; configuration: object; says: RegExp }>([
     { mistake: "a word", configuration: { "subnet-large-enough": { undecided: "ignore" } }, says: /undecided/ },
     {
