@@ -6,21 +6,22 @@ import { deployWindows365 } from "./deploy-windows365.ts";
 import { guardOf } from "./guard-connections.ts";
 import { readNetworkStacks } from "./network-stacks.ts";
 import { cloudPcPlanArgs } from "./plan-cloud-pcs.ts";
-import { type ResourcesOfRun, stateOfRun } from "./resources-of-run.ts";
+import { stateOfRun } from "./resources-of-run.ts";
 import { subscriptionOf } from "./subscriptions.ts";
 
-/** Makes the connections of a stack, and what is on them. Undefined if the configuration asks for nothing of Windows 365. */
-export type ConnectionsOfStack = (
+/**
+ * Makes connections on a network that the same run deploys, after all of it, if the rules pass over what it has become. Undefined if
+ * the configuration asks for nothing of Windows 365.
+ *
+ * @throws {pulumi.RunError} if the rules do not pass
+ */
+export function connectionsOfRun(
+  settings: LoadedSettings,
+  network: readonly pulumi.CustomResource[],
   places: readonly ConnectionPlace[],
   ownSubscription: string,
-) => readonly DeployedConnection[] | undefined;
-
-/** Makes connections on a network that the same run deploys, after all of it, if the rules pass over what it has become. */
-export function connectionsOfRun(settings: LoadedSettings, resources: ResourcesOfRun): ConnectionsOfStack {
-  return (places, ownSubscription) => {
-    const after = resources();
-    return deploy(settings, places, after, guardOfRun(settings, after, ownSubscription));
-  };
+): Promise<readonly DeployedConnection[] | undefined> {
+  return deploy(settings, places, network, guardOfRun(settings, network, ownSubscription));
 }
 
 /** The stack of layer `connection`: connections on the network that other stacks hold, and nothing else. */
@@ -35,21 +36,28 @@ export async function connectionStack(settings: LoadedSettings, networkStacks: r
     );
   }
   const ownSubscription = subscriptionOf(String(places[0]?.resourceGroupId)) ?? "";
-  const connections = deploy(settings, places, [], () => guardOfResources(settings, resources, ownSubscription));
+  const connections = await deploy(settings, places, [], async () =>
+    guardOfResources(settings, resources, ownSubscription),
+  );
   return { ...(connections && { connections }) };
 }
 
-function deploy(
+async function deploy(
   { environment, secret }: LoadedSettings,
   places: readonly ConnectionPlace[],
   after: readonly pulumi.Resource[],
-  guard: () => pulumi.Input<ConnectionGuard>,
-): readonly DeployedConnection[] | undefined {
+  guardOfNetwork: () => Promise<ConnectionGuard>,
+): Promise<readonly DeployedConnection[] | undefined> {
   const { windows365 } = environment;
   if (windows365 === undefined) return undefined;
   const { connections: settings } = windows365;
-  const deployed =
-    settings === undefined ? [] : deployConnections(places, { environment, settings, guard: guard(), after, secret });
+  let deployed: readonly DeployedConnection[] = [];
+  if (settings !== undefined) {
+    const guard = await guardOfNetwork();
+    // Said once and in full, instead of by each connection that does not get its guard's word.
+    if (!guard.passed) throw new pulumi.RunError(`no Azure network connection is made: ${guard.message}`);
+    deployed = deployConnections(places, { environment, settings, guard, after, secret });
+  }
   deployWindows365(windows365, deployed);
   return deployed;
 }
@@ -62,18 +70,18 @@ function guardOfRun(
   settings: LoadedSettings,
   after: readonly pulumi.CustomResource[],
   ownSubscription: string,
-): () => pulumi.Output<ConnectionGuard> {
-  return () =>
-    stateOfRun(after).apply((state): ConnectionGuard => {
-      if (state.ok) return guardOfResources(settings, state.resources, ownSubscription);
-      if (!pulumi.runtime.isDryRun()) {
-        return { passed: false, message: `the network cannot be judged: ${state.because}; deploy it first` };
-      }
-      pulumi.log.warn(
-        `whether an Azure network connection may be made is judged when the network is there, before the connection: ${state.because}`,
-      );
-      return { passed: true };
-    });
+): () => Promise<ConnectionGuard> {
+  return async () => {
+    const state = await stateOfRun(after);
+    if (state.ok) return guardOfResources(settings, state.resources, ownSubscription);
+    if (!pulumi.runtime.isDryRun()) {
+      return { passed: false, message: `the network cannot be judged: ${state.because}; deploy it first` };
+    }
+    pulumi.log.warn(
+      `whether an Azure network connection may be made is judged when the network is there, before the connection: ${state.because}`,
+    );
+    return { passed: true };
+  };
 }
 
 function guardOfResources(

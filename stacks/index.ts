@@ -1,7 +1,7 @@
 import { authorization } from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSettings } from "../config/load.ts";
-import { type ConnectionsOfStack, connectionStack, connectionsOfRun } from "./connection-stack.ts";
+import { connectionStack, connectionsOfRun } from "./connection-stack.ts";
 import { deployRegions } from "./deploy-regions.ts";
 import { deployShared } from "./deploy-shared.ts";
 import { flowLogChain } from "./flow-log-chain.ts";
@@ -9,25 +9,24 @@ import { readHubStack } from "./hub-stack.ts";
 import { peeringRequestsOf } from "./peering-requests.ts";
 import { planCloudPcs } from "./plan-cloud-pcs.ts";
 import { deploymentLedger, ledgerProblems, previousLedger } from "./previous-deployment.ts";
-import { watchResources } from "./resources-of-run.ts";
+import { idsByUrn, watchResources } from "./resources-of-run.ts";
 import { subscriptionProviders } from "./subscriptions.ts";
 
 /**
  * Deploys what the settings say, in the layers that this stack holds, and returns the outputs of the stack.
  *
  * @param hubLayerOf - how a region stack gets what the hub layer deployed
- * @param connectionsOf - how connections are made on what a run has registered
+ * @param watch - how the resources that the program registers are remembered; where none are, no connections are made
  * @throws {pulumi.RunError} if something protected would go, or the layers do not fit
  */
 export async function program(
   settings: LoadedSettings,
   hubLayerOf: typeof readHubStack = readHubStack,
-  connectionsOf: (settings: LoadedSettings) => ConnectionsOfStack = (given) =>
-    connectionsOfRun(given, watchResources()),
+  watch: typeof watchResources = watchResources,
 ) {
   const { environment, environmentDigest, layer, secret } = settings;
   if (layer.layer === "connection") return connectionStack(settings, layer.networkStacks);
-  const makeConnections = layer.layer === "all" ? connectionsOf(settings) : undefined;
+  const resources = watch();
   const regions = environment.regions.filter(
     ({ name }) => layer.layer === "all" || (layer.layer === "region" && name === layer.region),
   );
@@ -48,10 +47,12 @@ export async function program(
   planCloudPcs(environment, regions, ownSubscription);
   const deployed = deployRegions(regions, { ...shared, ...hubLayer });
 
-  const connections = makeConnections?.(
-    deployed.flatMap(({ connections }) => connections),
-    ownSubscription,
-  );
+  const network = resources();
+  const places = deployed.flatMap(({ connections }) => connections);
+  const connections =
+    layer.layer === "all" && network.length > 0
+      ? await connectionsOfRun(settings, network, places, ownSubscription)
+      : undefined;
 
   return {
     /** What an Azure network connection asks for, one for each pool. */
@@ -64,8 +65,8 @@ export async function program(
     peeringRequests: peeringRequestsOf(environment, deployed, hubLayer.hubs),
     /** What the stacks of other layers need from this one. */
     ...(hubLayer.output && { shared: hubLayer.output }),
-    /** Stacks of other layers must have been given the same environment. */
-    environmentDigest,
+    /** For the stack of layer `connection`: the environment that this one was given, and what of Azure its state is about. */
+    ...(layer.layer !== "all" && { environmentDigest, resourceIds: idsByUrn(network) }),
     /** What this stack remembers for its next deployment. */
     deployed: ledger,
   };

@@ -14,6 +14,7 @@ export interface DeployedNetwork {
 
 const networkOutputs = z.object({
   environmentDigest: z.string(),
+  resourceIds: z.record(z.string(), z.string()),
   azureNetworkConnections: z.array(
     z.object({
       region: z.string(),
@@ -27,9 +28,9 @@ const networkOutputs = z.object({
 
 /**
  * Reads the stacks that hold the network. What is judged is their state and not an output, so it is never older than their last
- * update, also where that failed half-way or had a `--target`.
+ * update; where that failed half-way and left something that the outputs do not know, nothing is judged.
  *
- * @throws {pulumi.RunError} if a stack cannot be read, or was given another environment
+ * @throws {pulumi.RunError} if a stack cannot be read, was given another environment, or has outputs older than its state
  */
 export async function readNetworkStacks(names: readonly string[], environmentDigest: string): Promise<DeployedNetwork> {
   const stacks = await Promise.all(names.map((name) => readNetworkStack(name, environmentDigest)));
@@ -55,10 +56,13 @@ async function readNetworkStack(name: string, environmentDigest: string): Promis
       `stack "${name}" was deployed with another windows365-network:environment, so it may not be what this stack judges; deploy "${name}" first, with the same one`,
     );
   }
-  return { resources: await stateOfStack(name), places: parsed.data.azureNetworkConnections };
+  return { resources: await stateOfStack(name, parsed.data.resourceIds), places: parsed.data.azureNetworkConnections };
 }
 
-async function stateOfStack(stackName: string): Promise<readonly ProgramResource[]> {
+async function stateOfStack(
+  stackName: string,
+  ids: Readonly<Record<string, string>>,
+): Promise<readonly ProgramResource[]> {
   const answer: { readonly outputs?: unknown } = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
     stackName,
   });
@@ -66,6 +70,13 @@ async function stateOfStack(stackName: string): Promise<readonly ProgramResource
   if (!isPlain(resources)) throw new pulumi.RunError(`the state of stack "${stackName}" cannot be read`);
   return Object.entries(resources).flatMap(([urn, resource]) => {
     if (!isPlain(resource) || typeof resource.type !== "string" || !isPlain(resource.outputs)) return [];
-    return [stateResource(urn, resource.type, resource.outputs)];
+    if (!resource.type.startsWith("azure-native:")) return [];
+    const id = ids[urn];
+    if (id === undefined) {
+      throw new pulumi.RunError(
+        `stack "${stackName}" has been changed since its outputs were written: they do not know ${resource.type} "${urn.split("::").at(-1)}", so the network cannot be judged; bring an update of "${stackName}" to its end first`,
+      );
+    }
+    return [stateResource(urn, resource.type, { ...resource.outputs, id })];
   });
 }

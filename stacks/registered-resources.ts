@@ -50,7 +50,7 @@ export async function registeredResources(
   await program(
     { ...settings, layer: networkLayer(settings.layer), secret: () => pulumi.secret("") },
     async (_, shared) => deployShared(shared),
-    () => () => undefined,
+    () => () => [],
   );
   await pulumi.runtime.disconnect();
   return registered;

@@ -25,13 +25,19 @@ export type StateOfRun =
  * what it leaves alone (`--target`) is as the state has it, whatever the program asks for. Only in a preview can it be that something
  * is not there yet.
  */
-export function stateOfRun(resources: readonly pulumi.CustomResource[]): pulumi.Output<StateOfRun> {
-  return pulumi.all(resources.map(({ urn }) => urn)).apply(async (urns): Promise<StateOfRun> => {
-    const states = await Promise.all(urns.map(stateOf));
-    const missing = states.find((state) => typeof state === "string");
-    if (missing !== undefined) return { ok: false, because: missing };
-    return { ok: true, resources: states.filter((state) => typeof state !== "string") };
+export async function stateOfRun(resources: readonly pulumi.CustomResource[]): Promise<StateOfRun> {
+  const urns = await new Promise<readonly string[]>((resolve) => {
+    pulumi.all(resources.map(({ urn }) => urn)).apply(resolve);
   });
+  const states = await Promise.all(urns.map(stateOf));
+  const missing = states.find((state) => typeof state === "string");
+  if (missing !== undefined) return { ok: false, because: missing };
+  return { ok: true, resources: states.filter((state) => typeof state !== "string") };
+}
+
+/** The ids of resources by URN: a state that is read from another stack does not tell them. */
+export function idsByUrn(resources: readonly pulumi.CustomResource[]): pulumi.Output<Record<string, string>> {
+  return pulumi.all(resources.map(({ urn, id }) => pulumi.all([urn, id]))).apply((pairs) => Object.fromEntries(pairs));
 }
 
 /** What the engine has of a resource; a text says why it has nothing that could be judged. */
