@@ -145,6 +145,7 @@ function copyOfProduct(): string {
     "config",
     "components",
     "provider",
+    "policy-packs",
     "stacks",
     "readers",
     "Pulumi.yaml",
