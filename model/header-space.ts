@@ -151,15 +151,18 @@ export function hasFlow(space: HeaderSpace, header: Header): boolean {
 
 const dimensions = ["destination", "destinationPort", "source", "protocol", "sourcePort"] as const;
 
+/** Dimension by dimension, those with few intervals first: most boxes that do not meet differ in protocol or port. */
 function intersectBoxes(a: HeaderBox, b: HeaderBox): HeaderBox | undefined {
-  if (!boxesMeet(a, b)) return undefined;
-  return {
-    source: intersect(a.source, b.source),
-    destination: intersect(a.destination, b.destination),
-    protocol: intersect(a.protocol, b.protocol),
-    sourcePort: intersect(a.sourcePort, b.sourcePort),
-    destinationPort: intersect(a.destinationPort, b.destinationPort),
-  };
+  const protocol = intersect(a.protocol, b.protocol);
+  if (protocol.length === 0) return undefined;
+  const destinationPort = intersect(a.destinationPort, b.destinationPort);
+  if (destinationPort.length === 0) return undefined;
+  const sourcePort = intersect(a.sourcePort, b.sourcePort);
+  if (sourcePort.length === 0) return undefined;
+  const source = intersect(a.source, b.source);
+  if (source.length === 0) return undefined;
+  const destination = intersect(a.destination, b.destination);
+  return destination.length === 0 ? undefined : { source, destination, protocol, sourcePort, destinationPort };
 }
 
 /** Peels one dimension after the other, so at most five disjoint boxes remain. */
@@ -176,7 +179,13 @@ function subtractBox(from: HeaderBox, box: HeaderBox): readonly HeaderBox[] {
 }
 
 function boxesMeet(a: HeaderBox, b: HeaderBox): boolean {
-  return dimensions.every((dimension) => intersects(a[dimension], b[dimension]));
+  return (
+    intersects(a.protocol, b.protocol) &&
+    intersects(a.destinationPort, b.destinationPort) &&
+    intersects(a.sourcePort, b.sourcePort) &&
+    intersects(a.source, b.source) &&
+    intersects(a.destination, b.destination)
+  );
 }
 
 function isEmptyBox(box: HeaderBox): boolean {

@@ -39,6 +39,7 @@ export function unite(a: Intervals, b: Intervals): Intervals {
 /** Members of both sets. */
 export function intersect(a: Intervals, b: Intervals): Intervals {
   if (a.length === 0 || b.length === 0) return noIntervals;
+  if (a === b) return a;
   if (b.length === 2) return within(a, at(b, 0), at(b, 1));
   if (a.length === 2) return within(b, at(a, 0), at(a, 1));
   const bounds: number[] = [];
@@ -68,6 +69,7 @@ function within(set: Intervals, from: number, to: number): Intervals {
 /** Members of `a` that are not in `b`. */
 export function subtract(a: Intervals, b: Intervals): Intervals {
   if (a.length === 0 || b.length === 0) return a;
+  if (b.length === 2 && at(b, 0) <= at(a, 0) && at(a, a.length - 1) <= at(b, 1)) return noIntervals;
   return combine(a, b, (inA, inB) => inA && !inB);
 }
 
@@ -78,6 +80,7 @@ export function sameIntervals(a: Intervals, b: Intervals): boolean {
 
 /** Whether every member of `inner` is in `outer`. */
 export function covers(outer: Intervals, inner: Intervals): boolean {
+  if (outer === inner) return true;
   let i = 0;
   for (let j = 0; j < inner.length; j += 2) {
     const [from, to] = [at(inner, j), at(inner, j + 1)];

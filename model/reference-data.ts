@@ -74,10 +74,15 @@ export function isKnownPublic(reference: ReferenceData, fqdn: string): boolean {
 
 /** Whether a name such as `a.b.example` is covered by `a.b.example`, `*.b.example` or `*`, without case. */
 export function hostMatches(pattern: string, host: string): boolean {
-  const [wanted, name] = [pattern.toLowerCase().replace(/\.$/, ""), host.toLowerCase().replace(/\.$/, "")];
+  const [wanted, name] = [withoutRoot(pattern.toLowerCase()), withoutRoot(host.toLowerCase())];
   if (wanted === "*") return true;
   if (!wanted.startsWith("*")) return wanted === name;
   return name.endsWith(wanted.slice(1)) && name.length > wanted.length - 1;
+}
+
+/** Without the dot of the root. No regular expression, since every name is compared with every name of every rule. */
+function withoutRoot(name: string): string {
+  return name.endsWith(".") ? name.slice(0, -1) : name;
 }
 
 /** Whether the tag `outer` holds the whole of `inner`: itself, or its regional form (`Storage` holds `Storage.WestEurope`). */

@@ -73,8 +73,14 @@ export function currentSpace(packet: Packet): HeaderSpace {
 
 /** The part of the packet whose current form is in the region; `undefined` when there is none. */
 export function narrow(packet: Packet, region: HeaderSpace): Packet | undefined {
-  const { source, destination } = packet;
-  const undone = region.flatMap((box): HeaderSpace => {
+  const space = intersectFlows(packet.space, untranslated(packet, region));
+  return space.length === 0 ? undefined : { ...packet, space };
+}
+
+/** The region as it looks before the translations of the packet. */
+function untranslated({ source, destination }: Packet, region: HeaderSpace): HeaderSpace {
+  if (source === undefined && destination === undefined) return region;
+  return region.flatMap((box): HeaderSpace => {
     if (source !== undefined && !hasMember(box.source, source)) return [];
     if (destination !== undefined && !hasMember(box.destination, destination.address)) return [];
     if (destination?.port !== undefined && !hasMember(box.destinationPort, destination.port)) return [];
@@ -85,8 +91,6 @@ export function narrow(packet: Packet, region: HeaderSpace): Packet | undefined 
       ...(destination?.port === undefined ? {} : { destinationPort: [0, 65_536] }),
     });
   });
-  const space = intersectFlows(packet.space, undone);
-  return space.length === 0 ? undefined : { ...packet, space };
 }
 
 /** What one layer found. */
