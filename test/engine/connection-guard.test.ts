@@ -29,9 +29,22 @@ describe("the guard of a connection, with no pack given and --skip-preview", () 
     product.change(fault);
     const { exitCode, output } = await workspace.pulumi(commands.up("guarded"));
     expect(exitCode, output).not.toBe(0);
-    expect(output).toContain('Azure network connection "anc-w365-weu-staff" is not made');
+    expect(output).toContain("no Azure network connection is made: ");
     expect(output).toContain(`${fault.rule}: `);
     expect(output).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    expect(graph.connections()).toEqual([]);
+  });
+
+  test("is not asked over a network that Azure refuses: the deployment ends with Azure's reason", async () => {
+    product.change({
+      file: "components/cloud-pc-spoke.ts",
+      from: "addressPrefix: formatPrefix(subnet.addressPrefix),",
+      to: 'addressPrefix: "192.168.77.0/24",',
+    });
+    const { exitCode, output } = await workspace.pulumi(commands.up("guarded"));
+    expect(exitCode, output).not.toBe(0);
+    expect(output).toContain("NetcfgSubnetRangeOutsideVnet");
+    expect(output).not.toContain("no Azure network connection is made");
     expect(graph.connections()).toEqual([]);
   });
 
@@ -53,6 +66,18 @@ describe("the guard of a connection, with no pack given and --skip-preview", () 
     expectSuccess(target);
     expect(graph.connections()).toHaveLength(1);
   });
+});
+
+test("the guard refuses a network of which a deployment with a target makes only a part", async () => {
+  const fresh = await testWorkspace();
+  await fresh.prepareStack("part", config);
+  const { exitCode, output } = await fresh.pulumi([
+    ...commands.up("part"),
+    "--target",
+    "urn:pulumi:part::windows365-network::azure-native:resources:ResourceGroup::region-weu.rg",
+  ]);
+  expect(exitCode, output).not.toBe(0);
+  expect(output).toMatch(/the network cannot be judged: .* does not exist; deploy it first/);
 });
 
 function faultNamed(name: string) {
