@@ -33,6 +33,21 @@ describe("what the program registers, without an engine", () => {
     expect(await registered("minimal")).toEqual(await registered("minimal"));
   });
 
+  test("is the whole network for a connection stack, without the connections, which wait for what is judged here", async () => {
+    const loaded = loadStackFile(`${stacks}/Pulumi.minimal.yaml`);
+    if (!loaded.ok) throw new Error("the example cannot be read");
+    const { settings } = loaded;
+    const windows365 = { connections: { waitForHealth: true, timeoutMinutes: 45, waivers: [] } };
+    const environment = {
+      ...settings.environment,
+      windows365: { ...windows365, provisioningPolicies: [], userSettings: [] },
+    };
+    const layer = { layer: "connection", networkStacks: ["organization/windows365-network/weu"] } as const;
+    expect(await registeredResources({ ...settings, environment, layer }, "minimal")).toEqual(
+      await registered("minimal"),
+    );
+  });
+
   test("has no value for a secret", async () => {
     const connection = (await registered("hybrid")).find(({ type }) =>
       type.endsWith(":VirtualNetworkGatewayConnection"),
