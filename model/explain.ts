@@ -1,24 +1,16 @@
+import { type AnswerPart, describePart, type JudgedBox, productsOf } from "./answer-parts.ts";
 import { type Basis, weakest } from "./basis.ts";
-import {
-  destinationPortsOf,
-  destinationsOf,
-  type HeaderSpace,
-  headerSpaceOf,
-  smallestFlow,
-  sourcesOf,
-  subtractFlows,
-  uniteFlows,
-} from "./header-space.ts";
-import { covers } from "./intervals.ts";
-import { formatIpSpace } from "./ip-space.ts";
+import { allFlows, type HeaderSpace, headerSpaceOf, smallestFlow, subtractFlows, uniteFlows } from "./header-space.ts";
+import { covers, subtract } from "./intervals.ts";
+import type { IpSpace } from "./ip-space.ts";
 import { type Endpoint, parseEndpoint } from "./path/endpoint.ts";
 import { type Packet, packetOf } from "./path/packet.ts";
 import type { Disposition, Step, Verdict } from "./path/step.ts";
 import { traceFlow, verdictOf } from "./path/trace-flow.ts";
-import { formatPortSpace } from "./port-range.ts";
-import { formatAddress, type Parsed } from "./prefix.ts";
+import type { Parsed } from "./prefix.ts";
 import { hasPorts, type Protocol, protocolSpace } from "./protocol.ts";
 import { type Network, type SubnetPlace, subnetLabel, subnetSpace } from "./topology/network.ts";
+import { reservedAddresses } from "./topology/reserved-addresses.ts";
 
 /** One question, in the words of a person. */
 export interface Question {
@@ -30,18 +22,6 @@ export interface Question {
   readonly port?: number;
   /** @default - every port */
   readonly fromPort?: number;
-}
-
-/** A part of a set whose members are not all answered alike. */
-export interface AnswerPart {
-  readonly from: string;
-  readonly to: string;
-  readonly port: string;
-  readonly verdict: Verdict;
-  readonly disposition: Disposition;
-  readonly because: string;
-  /** The smallest flow of the part. */
-  readonly witness: { readonly from: string; readonly to: string; readonly port: number };
 }
 
 /** The answer to a question: what happens to its flows, and which rule or route decided. Contract: `explain --format json`. */
@@ -84,7 +64,7 @@ export function explainFlow(network: Network, from: Endpoint, to: Endpoint, ques
   const [sourcePort, destinationPort] = [ports(question.fromPort), ports(question.port)];
   const space = headerSpaceOf({
     source: from.space,
-    destination: to.space,
+    destination: askedDestinations(network, to),
     protocol: protocolSpace(question.protocol),
     ...(sourcePort === undefined ? {} : { sourcePort }),
     ...(destinationPort === undefined ? {} : { destinationPort }),
@@ -98,7 +78,15 @@ export function explainFlow(network: Network, from: Endpoint, to: Endpoint, ques
     protocol: question.protocol,
     port: question.port ?? null,
   };
-  return summed(flow, judged);
+  const allOfIt = { ...allFlows, destination: to.space, ...(sourcePort === undefined ? {} : { sourcePort }) };
+  return summed(flow, judged, (box) => describePart(network, box, allOfIt));
+}
+
+/** A prefix or subnet stands for its machines: what Azure reserves is asked about only when nothing else is. */
+function askedDestinations(network: Network, { kind, space }: Endpoint): IpSpace {
+  if (kind !== "prefix" && kind !== "subnet") return space;
+  const usable = subtract(space, reservedAddresses(network));
+  return usable.length === 0 ? space : usable;
 }
 
 /** The subnet of the input that a whole address or prefix lies in. */
@@ -150,7 +138,7 @@ function partOf(packet: Packet): JudgedPart {
   };
 }
 
-function summed(flow: Answer["flow"], parts: readonly JudgedPart[]): Answer {
+function summed(flow: Answer["flow"], parts: readonly JudgedPart[], describe: (box: JudgedBox) => AnswerPart): Answer {
   const deciding = parts[0];
   if (deciding === undefined) {
     const because = "the question holds no flow";
@@ -169,8 +157,10 @@ function summed(flow: Answer["flow"], parts: readonly JudgedPart[]): Answer {
   const { packet, verdict, disposition, because } = deciding;
   const basis = verdict === "Allow" ? weakest(...parts.map((part) => part.packet.basis)) : "geometry";
   const assumptions = [...new Set(parts.flatMap((part) => part.packet.assumptions))];
-  const grouped = groupAlike(parts);
-  const listed = grouped.length > 1 ? grouped.map(describe) : [];
+  const differs = parts.some((part) =>
+    (["verdict", "disposition", "because"] as const).some((key) => part[key] !== deciding[key]),
+  );
+  const listed = differs ? productsOf(parts.map(({ packet, ...rest }) => ({ ...rest, space: packet.space }))) : [];
   return {
     flow,
     verdict,
@@ -180,35 +170,7 @@ function summed(flow: Answer["flow"], parts: readonly JudgedPart[]): Answer {
     assumptions,
     steps: packet.steps,
     returnSteps: packet.returnSteps,
-    parts: listed,
-  };
-}
-
-function groupAlike(parts: readonly JudgedPart[]): readonly (readonly JudgedPart[])[] {
-  const groups = new Map<string, JudgedPart[]>();
-  for (const part of parts) {
-    const key = [part.verdict, part.disposition, part.because].join("|");
-    groups.set(key, [...(groups.get(key) ?? []), part]);
-  }
-  return [...groups.values()];
-}
-
-function describe(group: readonly JudgedPart[]): AnswerPart {
-  const space = group.flatMap((part) => part.packet.space);
-  const witness = smallestFlow(space);
-  const [first] = group;
-  return {
-    from: formatIpSpace(sourcesOf(space)),
-    to: formatIpSpace(destinationsOf(space)),
-    port: formatPortSpace(destinationPortsOf(space)),
-    verdict: first?.verdict ?? "Unknown",
-    disposition: first?.disposition ?? "InsufficientInfo",
-    because: first?.because ?? "",
-    witness: {
-      from: formatAddress(witness?.source ?? 0),
-      to: formatAddress(witness?.destination ?? 0),
-      port: witness?.destinationPort ?? 0,
-    },
+    parts: listed.map(describe),
   };
 }
 

@@ -18,13 +18,20 @@ export const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "
 export const privateAddresses: IpSpace = ipSpaceOf(privateRanges);
 
 /**
+ * "This network", loopback, link-local, multicast and reserved ranges with limited broadcast: no virtual network may have them, and
+ * multicast and broadcast are not carried. 169.254.169.254 is in them, and answered by the host.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-21), RFC 6890.
+ */
+const unusableRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"].map(prefix);
+
+/** What no flow can be sent to, whatever the routes say. */
+export const undeliverableAddresses: IpSpace = subtract(ipSpaceOf(unusableRanges), platformAddresses);
+
+/**
  * What the public Internet can carry: everything but private, loopback, link-local, multicast and reserved ranges and the
  * host's address. Documentation ranges (RFC 5737) count as public, so that examples and tests may use them.
  */
 export const publicAddresses: IpSpace = subtract(
   allAddresses,
-  ipSpaceOf([
-    ...privateRanges,
-    ...["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "168.63.129.16/32", "224.0.0.0/4", "240.0.0.0/4"].map(prefix),
-  ]),
+  ipSpaceOf([...privateRanges, ...unusableRanges, prefix("168.63.129.16/32")]),
 );

@@ -1,4 +1,5 @@
-import type { Answer, AnswerPart } from "../../model/explain.ts";
+import type { AnswerPart } from "../../model/answer-parts.ts";
+import type { Answer } from "../../model/explain.ts";
 import type { Step, Verdict } from "../../model/path/step.ts";
 import { hasPorts } from "../../model/protocol.ts";
 import { alignColumns } from "./columns.ts";

@@ -1,10 +1,11 @@
 import type { VirtualNetwork } from "../estate/virtual-network.ts";
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
-import { hasMember, intersect, subtract } from "../intervals.ts";
+import { covers, hasMember, intersect, subtract } from "../intervals.ts";
 import { addressSpaceOf, formatIpSpace, type IpSpace } from "../ip-space.ts";
 import { formatAddress } from "../prefix.ts";
 import { isUnknown, knownOr } from "../read.ts";
 import { type InterfacePlace, refersTo, type SubnetPlace, subnetSpace } from "../topology/network.ts";
+import { reservedIn, withReserved } from "../topology/reserved-addresses.ts";
 import { firewallPlace, privateAddressOf } from "./appliance.ts";
 import { filtered } from "./filters.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet } from "./packet.ts";
@@ -52,14 +53,18 @@ export function deliverToSubnet(
   place: SubnetPlace,
   destinations: IpSpace,
 ): readonly Packet[] {
-  const { firewalls, others } = splitByFirewall(walk, packet, place, destinations);
+  const { unheld, held } = splitByReserved(packet, place, destinations);
+  const { firewalls, others } = splitByFirewall(walk, packet, place, held);
   const { balanced, left } = splitByFrontend(walk, packet, place, others);
+  const whole = subnetSpace(place.subnet);
+  const isWhole = covers(destinations, subtract(whole, reservedIn(place.subnet)));
+  const shown = (space: IpSpace) => (isWhole ? withReserved(walk.network, space, whole) : space);
   const machines = splitByInterface(walk, place, left).flatMap(({ space, networkInterface }) => {
     const part = narrow(packet, headerSpaceOf({ destination: space }));
     if (part === undefined) return [];
     const assumption =
       networkInterface === undefined && !place.subnet.name.startsWith("Azure")
-        ? `something answers in subnet "${place.subnet.name}" at ${formatIpSpace(space)}`
+        ? `something answers in subnet "${place.subnet.name}" at ${formatIpSpace(shown(space))}`
         : undefined;
     const translated = packet.destination !== undefined;
     const destinationTags = translated ? [] : walk.destinationTags;
@@ -76,7 +81,18 @@ export function deliverToSubnet(
       isPrivateEndpoint && !filtersEndpoints(place) ? [part] : filtered(assuming(part, assumption), point);
     return arrived.flatMap((each) => checkReturn(walk, ended(each, "Delivered"), place));
   });
-  return [...firewalls, ...balanced, ...machines];
+  return [...unheld, ...firewalls, ...balanced, ...machines];
+}
+
+/** Nothing has an address that Azure keeps for itself; the gateway of a subnet answers not even ping. */
+function splitByReserved(packet: Packet, { subnet }: SubnetPlace, destinations: IpSpace) {
+  const reserved = intersect(destinations, reservedIn(subnet));
+  if (reserved.length === 0) return { unheld: [], held: destinations };
+  const held = subtract(destinations, reserved);
+  const part = narrow(packet, headerSpaceOf({ destination: reserved }));
+  const because = `${formatIpSpace(reserved)} of subnet "${subnet.name}" is among the first four addresses and the last, which Azure reserves`;
+  const step = { kind: "Route", at: subnet.name, verdict: "Deny", because, disposition: "NoRoute" } as const;
+  return { unheld: part === undefined ? [] : [ended(judged(part, step), "NoRoute")], held };
 }
 
 /** Internal load balancers with a frontend in the subnet hand on what comes to it: to the members of their pools, wherever these are. */

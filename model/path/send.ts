@@ -1,11 +1,11 @@
 import { destinationsOf, headerSpaceOf } from "../header-space.ts";
 import { intersects, subtract } from "../intervals.ts";
-import { formatIpSpace } from "../ip-space.ts";
+import { allAddresses, formatIpSpace } from "../ip-space.ts";
 import { formatAddress, formatPrefix } from "../prefix.ts";
 import { sameResource } from "../resource-id.ts";
 import { nextHopNames, type Route, routeLabel } from "../routes/route.ts";
 import { coveredText, type RouteChoice, routesOfSubnet, selectRoutes } from "../routes/select-route.ts";
-import { privateAddresses } from "../special-addresses.ts";
+import { privateAddresses, undeliverableAddresses } from "../special-addresses.ts";
 import { placeOf, type SubnetPlace, subnetLabel, virtualNetworkSpace } from "../topology/network.ts";
 import { type PeeringView, peeringsOf } from "../topology/peerings.ts";
 import { crossPeering } from "./cross-peering.ts";
@@ -21,6 +21,16 @@ import type { Departure, Walk } from "./walk.ts";
 
 /** Routes a packet from a subnet and follows each route to its end. The filters of the subnet are not applied here. */
 export function send(walk: Walk, packet: Packet, from: Departure): readonly Packet[] {
+  const lost = narrow(packet, headerSpaceOf({ destination: undeliverableAddresses }));
+  if (lost === undefined) return route(walk, packet, from);
+  const nowhere = formatIpSpace(destinationsOf(currentSpace(lost)));
+  const because = `nothing can be sent to ${nowhere}: Azure carries no loopback, link-local, multicast, broadcast or reserved addresses`;
+  const dropped = stopped(lost, { kind: "Route", at: subnetLabel(from.place), because, disposition: "NoRoute" });
+  const rest = narrow(packet, headerSpaceOf({ destination: subtract(allAddresses, undeliverableAddresses) }));
+  return [dropped, ...(rest === undefined ? [] : route(walk, rest, from))];
+}
+
+function route(walk: Walk, packet: Packet, from: Departure): readonly Packet[] {
   const { network } = walk;
   const tags = packet.destination === undefined ? walk.destinationTags : [];
   const assumptions = routesOfSubnet(network, from.place, tags).learnt.assumptions;

@@ -8,7 +8,7 @@ import { protocolSpace } from "../protocol.ts";
 import { knownOr } from "../read.ts";
 import { isKnownPublic } from "../reference-data.ts";
 import { routesOfSubnet } from "../routes/select-route.ts";
-import { platformAddresses, publicAddresses } from "../special-addresses.ts";
+import { platformAddresses, publicAddresses, undeliverableAddresses } from "../special-addresses.ts";
 import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
 import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -89,7 +89,7 @@ function fromElsewhere(walk: Walk, packet: Packet): readonly Packet[] {
 /** The addresses that a name may have: only a Deny of them all is certain. */
 function possibleAddresses(network: Network, packet: Packet, answer: NameAnswer, fqdn: string): Packet {
   if (answer.mayBePrivate !== true || isKnownPublic(network.reference, fqdn)) return packet;
-  return withDestinations(packet, subtract(allAddresses, platformAddresses));
+  return withDestinations(packet, subtract(allAddresses, unite(platformAddresses, undeliverableAddresses)));
 }
 
 /** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */

@@ -16,7 +16,7 @@ import type { Journey } from "./journey.ts";
 import { conclude, passing, withHops } from "./journey.ts";
 import { checkReply } from "./reply.ts";
 import type { VirtualNetwork } from "./virtual-network.ts";
-import { subnetAt, virtualNetworkById } from "./virtual-network.ts";
+import { isReserved, subnetAt, virtualNetworkById } from "./virtual-network.ts";
 
 /**
  * Arrives at an address of a virtual network: the filters of the far side, then the way back. An address that no interface of the
@@ -28,6 +28,13 @@ export function arrive(estate: Estate, network: VirtualNetwork, journey: Journey
   const subnet = subnetAt(network, destination);
   if (subnet === undefined) {
     return denied("NoRoute", `no subnet of virtual network "${network.name}" holds ${written}`, journey.hops);
+  }
+  if (isReserved(subnet, destination)) {
+    return denied(
+      "NoRoute",
+      `${written} is one of the five addresses of subnet "${subnet.name}" that Azure keeps`,
+      journey.hops,
+    );
   }
   const frontend = frontendAt(estate, subnet.id, destination);
   if (frontend !== undefined) {

@@ -8,7 +8,7 @@ import { crossPeering } from "./cross-peering.ts";
 import { selectRoutes } from "./effective-routes.ts";
 import { leaveForInternet } from "./egress.ts";
 import type { Estate } from "./estate.ts";
-import { containsAny, formatAddress } from "./ipv4.ts";
+import { containsAny, formatAddress, isNeverSent } from "./ipv4.ts";
 import type { Journey } from "./journey.ts";
 import { conclude, doubting, withHops } from "./journey.ts";
 import { checkReply } from "./reply.ts";
@@ -32,6 +32,9 @@ const mostHops = 60;
 export function followRoute(estate: Estate, subnet: Subnet, journey: Journey): Answer {
   if (journey.hops.length > mostHops) {
     return denied("Loop", `the packet passes subnet "${subnet.name}" again and again`, journey.hops);
+  }
+  if (isNeverSent(journey.packet.destination)) {
+    return denied("NoRoute", `no network carries ${formatAddress(journey.packet.destination)}`, journey.hops);
   }
   const known = routeTableIsMissing(estate, subnet)
     ? doubting(journey, `route table "${nameOf(subnet.routeTable ?? "")}" is not in the input`)

@@ -81,7 +81,16 @@ export const reservedBlocks: readonly Block[] = ["10.0.0.0/8", "172.16.0.0/12", 
   block,
 );
 
-const neverPublic = [...reservedBlocks, ...["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"].map(block)];
+const neverSent = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"].map(block);
+const neverPublic = [...reservedBlocks, ...neverSent];
+
+/**
+ * Whether no network carries the address: loopback, link-local, multicast, reserved, broadcast.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-21)
+ */
+export function isNeverSent(address: number): boolean {
+  return address !== metadataServer && containsAny(neverSent, address);
+}
 
 /** Whether the public Internet routes the address. 168.63.129.16 looks public but is a virtual address of the host. */
 export function isPublic(address: number): boolean {

@@ -127,6 +127,17 @@ export function subnetAt(network: VirtualNetwork, address: number): Subnet | und
   return network.subnets.find((subnet) => containsAny(subnet.prefixes, address));
 }
 
+/**
+ * Whether Azure keeps the address of a subnet for itself: the first four and the last of each prefix.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (read 2026-11-21)
+ */
+export function isReserved(subnet: Subnet, address: number): boolean {
+  return subnet.prefixes.some(
+    ({ first, last }) =>
+      last - first >= 7 && first <= address && (address < first + 4 || address === last) && address <= last,
+  );
+}
+
 /** The subnet of a name, such as "GatewaySubnet". */
 export function subnetNamed(network: VirtualNetwork, name: string): Subnet | undefined {
   return network.subnets.find((subnet) => subnet.name.toLowerCase() === name.toLowerCase());

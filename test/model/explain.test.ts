@@ -206,8 +206,8 @@ describe("explain", () => {
     });
     expect(answer.verdict).toBe("Deny");
     expect(answer.parts.map((part) => [part.verdict, part.to, part.witness])).toEqual([
-      ["Deny", "192.0.2.64/26", { from: "10.1.1.0", to: "192.0.2.64", port: 443 }],
-      ["Allow", "192.0.2.0/26, 192.0.2.128/25", { from: "10.1.1.0", to: "192.0.2.0", port: 443 }],
+      ["Deny", "192.0.2.64/26", { from: "10.1.1.4", to: "192.0.2.64", port: 443 }],
+      ["Allow", "192.0.2.0/26, 192.0.2.128/25", { from: "10.1.1.4", to: "192.0.2.0", port: 443 }],
     ]);
   });
 

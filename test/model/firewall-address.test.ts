@@ -146,7 +146,7 @@ describe("to the private address of a firewall", () => {
     const { parts } = ask({ to: "hub/AzureFirewallSubnet", port: 443, rules: [{ priority: 100, access: "Allow" }] });
     expect(parts.map(({ to, disposition }) => [to, disposition])).toEqual([
       ["10.0.0.4/32", "DeniedByFirewall"],
-      ["10.0.0.0/30, 10.0.0.5/32, 10.0.0.6/31, 10.0.0.8/29 and 2 more", "Delivered"],
+      ["10.0.0.5/32, 10.0.0.6/31, 10.0.0.8/29, 10.0.0.16/28 and 1 more", "Delivered"],
     ]);
   });
 });
