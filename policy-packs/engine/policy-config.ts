@@ -9,7 +9,9 @@ export interface RuleConfig {
   readonly waivers?: readonly Omit<Waiver, "rule" | "place">[];
 }
 
-/** The same for the engine, which refuses anything else. */
+const notBlank = { type: "string", pattern: "\\S" } as const;
+
+/** The same for the engine, which refuses wrong values; what has another name is left to `unknownKeys`. */
 export const ruleConfigSchema: PolicyConfigSchema = {
   properties: {
     undecided: {
@@ -24,11 +26,12 @@ export const ruleConfigSchema: PolicyConfigSchema = {
       items: {
         type: "object",
         properties: {
-          subject: { type: "string", minLength: 1 },
-          about: { type: "string", minLength: 1 },
-          reason: { type: "string", minLength: 1 },
-          owner: { type: "string", minLength: 1 },
-          expires: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" },
+          subject: notBlank,
+          about: notBlank,
+          reason: notBlank,
+          owner: notBlank,
+          // The engine refuses what is not a day of the calendar.
+          expires: { type: "string", format: "date" },
         },
         required: ["subject", "reason", "owner", "expires"],
         additionalProperties: false,
@@ -58,6 +61,21 @@ export const programConfigSchema: PolicyConfigSchema = {
     },
   },
 };
+
+/**
+ * What is wrong with the names in a configuration, each as a message. The library passes on the properties of a schema but not that
+ * there are no others, so a misspelt one would do nothing, in silence.
+ */
+export function unknownKeys(policy: string, config: object, { properties }: PolicyConfigSchema): readonly string[] {
+  const known = Object.keys(properties);
+  const there = known.map((key) => `"${key}"`).join(" and ");
+  return Object.keys(config)
+    .filter((key) => !known.includes(key))
+    .map(
+      (key) =>
+        `the configuration of policy "${policy}" has "${key}", which is not known; besides "enforcementLevel" there is ${there}`,
+    );
+}
 
 /** The waivers of a rule, as `w365 check --waivers` has them. */
 export function waiversOf(rule: string, { waivers = [] }: RuleConfig): readonly Waiver[] {

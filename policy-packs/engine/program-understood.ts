@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { connectionType } from "./connection-type.ts";
-import { type ProgramConfig, programConfigSchema } from "./policy-config.ts";
+import { type ProgramConfig, programConfigSchema, unknownKeys } from "./policy-config.ts";
 import type { ProgramJudge } from "./program-judge.ts";
 import { finishedResource, registeredResource } from "./program-resource.ts";
 
@@ -22,7 +22,9 @@ export function programUnderstoodPolicy(judge: ProgramJudge): ResourceValidation
       const program = judge.connection(args.urn);
       if (program?.kind === "cannot be judged") report(program.because);
     },
-    validateStack: ({ resources }, report) => {
+    validateStack: ({ resources, getConfig }, report) => {
+      for (const message of unknownKeys("program-understood", getConfig<ProgramConfig>(), programConfigSchema))
+        report(message);
       const program = judge.whole(() =>
         resources.map((resource) => finishedResource(resource, judge.registered(resource.urn))),
       );

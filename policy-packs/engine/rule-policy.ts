@@ -8,11 +8,11 @@ import type {
 import type { Rule } from "../rule.ts";
 import { applyWaivers } from "../waivers.ts";
 import { connectionType } from "./connection-type.ts";
-import { type RuleConfig, ruleConfigSchema, waiversOf } from "./policy-config.ts";
+import { type RuleConfig, ruleConfigSchema, unknownKeys, waiversOf } from "./policy-config.ts";
 import type { ProgramDesign } from "./program-design.ts";
 import type { ProgramJudge } from "./program-judge.ts";
 import { finishedResource } from "./program-resource.ts";
-import { type Violation, violationsOf } from "./violations.ts";
+import { type Violation, violationsOf, waivedMessages } from "./violations.ts";
 
 const blind =
   'nothing is known of the program, because policy "program-understood" is disabled; it takes in what the others judge';
@@ -33,16 +33,22 @@ export function rulePolicy(rule: Rule, judge: ProgramJudge, today: () => string)
   const said = new Set<string>();
 
   const validateStack: StackValidation = (args, report) => {
+    sayUnknownKeys(args.getConfig<RuleConfig>(), report);
     if (args.resources.some(({ urn }) => judge.registered(urn) === undefined)) return report(blind);
     const finished = () => args.resources.map((each) => finishedResource(each, judge.registered(each.urn)));
     say(judge.whole(finished), args.getConfig<RuleConfig>(), report);
   };
   const validateResource: ResourceValidation = (args, report) => {
     if (args.type !== connectionType) return;
+    sayUnknownKeys(args.getConfig<RuleConfig>(), report);
     if (judge.registered(args.urn) === undefined) return report(blind);
     const program = judge.connection(args.urn);
     if (program !== undefined) say(program, args.getConfig<RuleConfig>(), report);
   };
+
+  function sayUnknownKeys(config: RuleConfig, report: ReportViolation): void {
+    for (const message of unknownKeys(rule.name, config, ruleConfigSchema)) report(message);
+  }
 
   function say(program: ProgramDesign, config: RuleConfig, report: ReportViolation): void {
     // What cannot be judged, policy `program-understood` says.
@@ -58,6 +64,7 @@ export function rulePolicy(rule: Rule, judge: ProgramJudge, today: () => string)
       );
       reportViolation(report, rule, violation, config, urns[0]);
     }
+    for (const message of waivedMessages(own)) warn(report, rule, message);
     for (const { message } of ofWaivers) warn(report, rule, message);
   }
 

@@ -37,6 +37,19 @@ export function violationsOf(findings: readonly Finding[], network: Network): re
   });
 }
 
+/** What somebody accepts, with who, why and until when: one message for each cause. */
+export function waivedMessages(findings: readonly Finding[]): readonly string[] {
+  return groupFindings(findings).flatMap(([{ waiver, message }, ...others]) => {
+    if (waiver === undefined) return [];
+    const lines = [
+      `waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`,
+      `  ${message}`,
+      ...(others.length === 0 ? [] : [alsoOf(others)]),
+    ];
+    return [lines.map(printable).join("\n")];
+  });
+}
+
 /** Whether what makes a finding undecided is a value that only a deployment brings. */
 function waits({ message, evidence }: Finding): boolean {
   const steps = evidence === undefined ? [] : [...evidence.answer.steps, ...evidence.answer.returnSteps];
@@ -50,7 +63,7 @@ function messageOf(first: Finding, others: readonly Finding[], network: Network,
     ...(waiting ? ["  This is judged again at `pulumi up`, when the value is known."] : []),
     ...(evidence === undefined ? [] : traceOf([...evidence.answer.steps, ...evidence.answer.returnSteps])),
     ...remedyOf(first, network).map((remedy) => `  fix: ${remedy}`),
-    ...(others.length === 0 ? [] : [`  also: ${others.length} more for the same reason: ${listed(others)}`]),
+    ...(others.length === 0 ? [] : [alsoOf(others)]),
     `  see: ${rule.url}`,
   ];
   return lines.map(printable).join("\n");
@@ -74,10 +87,12 @@ function remedyOf({ remedy, evidence, outcome, rule }: Finding, network: Network
 
 const listedMax = 6;
 
-function listed(findings: readonly Finding[]): string {
+/** `also: 2 more for the same reason: a, b`. */
+function alsoOf(findings: readonly Finding[]): string {
   const names = findings.slice(0, listedMax).map(({ about }) => about);
   const rest = findings.length - names.length;
-  return `${names.join(", ")}${rest === 0 ? "" : ` and ${rest} others`}`;
+  const listed = `${names.join(", ")}${rest === 0 ? "" : ` and ${rest} others`}`;
+  return `  also: ${findings.length} more for the same reason: ${listed}`;
 }
 
 /** Text from a program as a terminal may show it: terminal codes in names are shown, not obeyed. */

@@ -56,7 +56,11 @@ describe("the configuration of a pack", () => {
   test("accepts a finding for a while", async () => {
     const run = await preview(small, { "subnet-large-enough": { waivers: [{ ...waiver, expires: "9999-12-31" }] } });
     expectSuccess(run);
-    expect(violationsIn(run)).toEqual([]);
+    const said = violationsIn(run);
+    expect(said.map(({ level, policy }) => [level, policy])).toEqual([["advisory", "subnet-large-enough"]]);
+    expect(said[0]?.text).toContain(
+      "waived until 9999-12-31 by network@example.com: half of the pool is retired next week",
+    );
   });
 
   test("accepts nothing once the waiver has expired, and says so", async () => {
@@ -91,6 +95,21 @@ describe("the configuration of a pack", () => {
       mistake: "a waiver without an owner",
       configuration: { "subnet-large-enough": { waivers: [{ ...waiver, owner: undefined, expires: "2027-01-31" }] } },
       says: /owner/,
+    },
+    {
+      mistake: "a date",
+      configuration: { "subnet-large-enough": { waivers: [{ ...waiver, expires: "2026-13-45" }] } },
+      says: /expires.*date/,
+    },
+    {
+      mistake: "a blank reason",
+      configuration: { "subnet-large-enough": { waivers: [{ ...waiver, reason: " ", expires: "2027-01-31" }] } },
+      says: /reason/,
+    },
+    {
+      mistake: "a name",
+      configuration: { "subnet-large-enough": { undecide: "warn" } },
+      says: /the configuration of policy "subnet-large-enough" has "undecide", which is not known/,
     },
   ])("is refused for $mistake that it does not know", async ({ configuration, says }) => {
     const run = await preview(small, configuration);
