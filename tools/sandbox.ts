@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runTool, tool } from "./command-line.ts";
+import { withCallerPaths } from "./sandbox/caller-paths.ts";
 import { withKeptWorkspace } from "./sandbox/kept-workspace.ts";
 import { projectRoot } from "./sandbox/workspace.ts";
 
@@ -13,13 +14,16 @@ const command = tool(
   .allowUnknownOption()
   .helpOption("--help", "this text; give it after a Pulumi command for that command's own help");
 
+/** npm runs scripts in the project's folder, and tells where it was called. */
+const callerFolder = process.env.INIT_CWD ?? process.cwd();
+
 await runTool(command, (_, args) =>
   withKeptWorkspace({ log: console.error }, async (workspace) => {
     const stack = stackOf(args);
     if (stack !== undefined && existsSync(join(projectRoot, "config", "stacks", `Pulumi.${stack}.yaml`))) {
       await workspace.prepareStack(stack);
     }
-    const { exitCode } = await workspace.pulumi(args, { output: "terminal" });
+    const { exitCode } = await workspace.pulumi(withCallerPaths(args, callerFolder), { output: "terminal" });
     return exitCode;
   }),
 );
