@@ -38,6 +38,17 @@ export interface NetworkManager extends Resource {
   readonly scopes: readonly Reference[];
   readonly networkGroups: readonly NetworkGroup[];
   readonly securityAdminConfigurations: readonly SecurityAdminConfiguration[];
+  /** Configurations that may change routes. @default - none */
+  readonly routingChanges?: readonly RoutingChange[];
+}
+
+/** A connectivity or routing configuration, as far as whom it reaches; what it does to their routes is not modelled. */
+export interface RoutingChange {
+  readonly kind: "connectivity" | "routing";
+  readonly name: string;
+  readonly appliesToGroupIds: readonly Reference[];
+  /** Hubs of a connectivity configuration. */
+  readonly hubIds: readonly Reference[];
 }
 
 /** A network group; members that an Azure Policy adds are Unknown entries. */

@@ -19,6 +19,7 @@ import { startsOf } from "./origins.ts";
 import { backToOwnAddress } from "./own-public-address.ts";
 import { assuming, currentSpace, ended, judged, narrow, type Packet, packetOf } from "./packet.ts";
 import { send } from "./send.ts";
+import { splitUnsettled } from "./split-unsettled.ts";
 import type { Verdict } from "./step.ts";
 import type { Origin, Walk } from "./walk.ts";
 
@@ -106,9 +107,12 @@ function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind:
   const rest = narrow(packet, headerSpaceOf({ destination: subtract(wanted, platformAddresses) }));
   const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).map(atPlatform);
   if (rest === undefined) return platform;
-  const out = filtered(rest, point).map((each) => (mayActivate(walk, each, origin) ? reopened(each) : each));
+  // What the routes are decides what the tag VirtualNetwork means, so the filters are not known either.
+  const managed = splitUnsettled(network, rest, place);
+  if (managed.rest === undefined) return [...platform, ...managed.unsettled];
+  const out = filtered(managed.rest, point).map((each) => (mayActivate(walk, each, origin) ? reopened(each) : each));
   const sent = out.flatMap((each) => send(walk, each, { place, networkInterface }));
-  return [...platform, ...sent.flatMap((each) => backToOwnAddress(walk, each))];
+  return [...platform, ...managed.unsettled, ...sent.flatMap((each) => backToOwnAddress(walk, each))];
 }
 
 /** The port of the Key Management Service, which activates Windows. */

@@ -7,6 +7,7 @@ import { containsPrefix, formatPrefix } from "../prefix.ts";
 import { knownOr } from "../read.ts";
 import { type Network, placeOf, type SubnetPlace } from "../topology/network.ts";
 import { type LearntRoutes, learntRoutes } from "./learnt-routes.ts";
+import { unsettledRoutes } from "./managed-routes.ts";
 import { type Route, sourceRank, tagRank } from "./route.ts";
 import { privateEndpointRoutes, serviceEndpointRoutes, systemRoutes } from "./system-routes.ts";
 import { type UserRoutes, userRoutes } from "./user-routes.ts";
@@ -49,6 +50,22 @@ export function selectRoutes(
 }
 
 function chooseRoutes(
+  network: Network,
+  place: SubnetPlace,
+  destinations: IpSpace,
+  destinationTags: readonly string[],
+): readonly RouteChoice[] {
+  let left = destinations;
+  const unsettled: RouteChoice[] = [];
+  for (const { destinations: open, because } of unsettledRoutes(network, place)) {
+    const part = intersect(left, open);
+    if (part.length > 0) unsettled.push({ destinations: part, because, basis: "geometry" });
+    left = subtract(left, open);
+  }
+  return left.length === 0 ? unsettled : [...unsettled, ...chooseSettled(network, place, left, destinationTags)];
+}
+
+function chooseSettled(
   network: Network,
   place: SubnetPlace,
   destinations: IpSpace,

@@ -5,6 +5,7 @@ import { type ArmObject, type ArmValue, member } from "./arm-value.ts";
 import { newSession, type Session } from "./expression/scope.ts";
 import { composeId, typeAndName } from "./id-text.ts";
 import { parseJson } from "./parse-json.ts";
+import { signOfPartialAnswer } from "./partial-answer.ts";
 import { deploymentTarget } from "./template/deployment-target.ts";
 import { expandTemplate } from "./template/expand-template.ts";
 import { Registry } from "./template/registry.ts";
@@ -43,8 +44,14 @@ export function readArm(files: readonly ArmFile[]): ArmReading {
     const document = classifyDocument(parsed.value);
     if (document.kind === "template") templates.push({ file: file.name, template: document.template });
     else if (document.kind === "parameters") parameterFiles.push({ file: file.name, parameters: document.parameters });
-    else if (document.kind === "resources") plain.push(...document.resources);
-    else problems.push({ file: file.name, line: document.place.line, message: document.message });
+    else if (document.kind === "resources") {
+      plain.push(...document.resources);
+      const sign = signOfPartialAnswer(parsed.value);
+      if (sign !== undefined)
+        session.notes.push(
+          `${file.name} is only a part of an answer (${sign}): the rest is taken to hold nothing that matters`,
+        );
+    } else problems.push({ file: file.name, line: document.place.line, message: document.message });
   }
   const registry = new Registry();
   for (const { file, template } of templates) {

@@ -58,6 +58,7 @@ export class Fields {
     if (body.kind !== "object") return undefined;
     const properties = this.#member(body, "properties");
     if (properties?.kind === "unknown") return properties;
+    if (properties?.kind === "null") return this.#member(body, name) ?? withheld(properties, name);
     const found =
       (properties?.kind === "object" ? this.#member(properties, name) : undefined) ?? this.#member(body, name);
     return found?.kind === "null" || (found?.kind === "string" && found.value === "") ? undefined : found;
@@ -240,4 +241,9 @@ export type Defined<T> = { readonly [K in keyof T as undefined extends T[K] ? ne
 
 function isIpv6Value(value: ArmValue): boolean {
   return value.kind === "string" && isIpv6(value.value);
+}
+
+/** `properties: null` is what an answer has that left them out: nothing in them is known. */
+function withheld({ place }: ArmValue, name: string): ArmValue {
+  return { kind: "unknown", symbol: `{${name}}`, reason: 'its "properties" are null in the input', place };
 }

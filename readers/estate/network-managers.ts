@@ -1,4 +1,10 @@
-import type { AdminRuleCollection, NetworkManager, SecurityAdminRule } from "../../model/estate/security-group.ts";
+import type { Reference } from "../../model/estate/resource.ts";
+import type {
+  AdminRuleCollection,
+  NetworkManager,
+  RoutingChange,
+  SecurityAdminRule,
+} from "../../model/estate/security-group.ts";
 import { type Read, type Unknown, unknown } from "../../model/read.ts";
 import { plainOf } from "../arm/arm-value.ts";
 import type { Fields } from "./fields.ts";
@@ -13,11 +19,18 @@ export function readNetworkManagers(set: ResourceSet): readonly NetworkManager[]
   const configurations = `${type}/securityAdminConfigurations`;
   const policies = set.of("Microsoft.Authorization/policyDefinitions");
   // A child two levels down is found through its parent, which must then be there for its own parent.
-  const managers = set.of(type, ["networkGroups", "securityAdminConfigurations"]);
+  const managers = set.of(type, [
+    "networkGroups",
+    "securityAdminConfigurations",
+    "connectivityConfigurations",
+    "routingConfigurations",
+  ]);
   return managers.map((source) => {
     const scopes = source.fields.object("networkManagerScopes");
+    const routingChanges = [...readConnectivity(set, source, type), ...readRouting(set, source, type)];
     return {
       ...resourceOf(source),
+      ...(routingChanges.length === 0 ? {} : { routingChanges }),
       scopes: [...(scopes?.references("subscriptions") ?? []), ...(scopes?.references("managementGroups") ?? [])],
       networkGroups: set.children(source, groups, undefined).map((group) => ({
         ...resourceOf(group),
@@ -37,6 +50,35 @@ export function readNetworkManagers(set: ResourceSet): readonly NetworkManager[]
       })),
     };
   });
+}
+
+function readConnectivity(set: ResourceSet, manager: Source, type: string): readonly RoutingChange[] {
+  return set.children(manager, `${type}/connectivityConfigurations`, undefined).map(({ name, fields }) => ({
+    kind: "connectivity",
+    name,
+    appliesToGroupIds: groupsOf(fields, "appliesToGroups"),
+    hubIds: fields
+      .objects("hubs")
+      .map((hub) => hub.unknown ?? hub.required(hub.reference("resourceId"), "hubs: resourceId")),
+  }));
+}
+
+function readRouting(set: ResourceSet, manager: Source, type: string): readonly RoutingChange[] {
+  const configurations = `${type}/routingConfigurations`;
+  return set.children(manager, configurations, undefined).map((configuration) => ({
+    kind: "routing",
+    name: configuration.name,
+    appliesToGroupIds: set
+      .children(configuration, `${configurations}/ruleCollections`, undefined)
+      .flatMap(({ fields }) => groupsOf(fields, "appliesTo")),
+    hubIds: [],
+  }));
+}
+
+function groupsOf(fields: Fields, list: string): readonly Reference[] {
+  return fields
+    .objects(list)
+    .map((group) => group.unknown ?? group.required(group.reference("networkGroupId"), `${list}: networkGroupId`));
 }
 
 /** One entry for each policy that adds members to the group; whom it adds depends on all that its subscriptions hold. */

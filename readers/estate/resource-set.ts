@@ -1,6 +1,7 @@
 import type { Place, Unknown } from "../../model/read.ts";
 import { indexById, normalizeId, parentId, type ResourceId, resourceName } from "../../model/resource-id.ts";
 import type { ArmResource } from "../arm/arm-resource.ts";
+import { member } from "../arm/arm-value.ts";
 import { splitSegments } from "../arm/id-text.ts";
 import { Fields, type Notebook } from "./fields.ts";
 import { placeOf, unknownOf } from "./read-value.ts";
@@ -143,6 +144,10 @@ function sourceOf(resource: ArmResource, notebook: Notebook): Source {
     fields: new Fields(body, id, notebook),
     inInput: true,
   };
+  if (member(body, "properties")?.kind === "null")
+    notebook.assumptions.push(
+      `the properties of ${resource.type} "${resource.name}" are null in the input: nothing in them is known`,
+    );
   if (condition === undefined) return source;
   notebook.assumptions.push(
     `whether ${resource.type} "${resource.name}" is deployed is not known: ${condition.reason}`,

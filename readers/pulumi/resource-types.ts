@@ -34,6 +34,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
       "networkManagers/securityAdminConfigurations/ruleCollections networkManagerName configurationName ruleCollectionName",
     AdminRule:
       "networkManagers/securityAdminConfigurations/ruleCollections/rules networkManagerName configurationName ruleCollectionName ruleName",
+    ConnectivityConfiguration: "networkManagers/connectivityConfigurations networkManagerName configurationName",
+    RoutingConfiguration: "networkManagers/routingConfigurations networkManagerName configurationName",
+    RoutingRuleCollection:
+      "networkManagers/routingConfigurations/ruleCollections networkManagerName configurationName ruleCollectionName",
     ServiceEndpointPolicy: "serviceEndpointPolicies serviceEndpointPolicyName",
     ServiceEndpointPolicyDefinition:
       "serviceEndpointPolicies/serviceEndpointPolicyDefinitions serviceEndpointPolicyName serviceEndpointPolicyDefinitionName",
