@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Option } from "commander";
+import { z } from "zod";
 import { runTool, tool } from "./command-line.ts";
 import { builtTable } from "./sandbox/built-table.ts";
 import { withKeptWorkspace } from "./sandbox/kept-workspace.ts";
 import { plantMistake } from "./sandbox/planted-mistake.ts";
 import { policyPackArguments } from "./sandbox/policy-pack-arguments.ts";
+import { withConnections } from "./sandbox/with-connections.ts";
 import { projectRoot, type Workspace } from "./sandbox/workspace.ts";
 
 /** Walks an example through its whole life. Returns the exit code. */
@@ -13,7 +15,7 @@ async function tryExample(workspace: Workspace, stack: string, keep: boolean): P
   const started = performance.now();
   const stopped = await showGate(workspace, stack);
   if (stopped !== 0) return stopped;
-  await workspace.prepareStack(stack);
+  await workspace.prepareStack(stack, withConnections(stack));
   for (const step of steps(stack)) {
     const failed = await runStep(workspace, step);
     if (failed !== 0) return failed;
@@ -21,6 +23,8 @@ async function tryExample(workspace: Workspace, stack: string, keep: boolean): P
   const { azure } = workspace.sandbox;
   heading(`What was built in the sandbox (${azure.count()} resources, in Azure's words)`);
   console.log(builtTable(azure.resources()));
+  const unhealthy = await showConnections(workspace, stack);
+  if (unhealthy !== 0) return unhealthy;
   const exported = await exportState(workspace, stack);
   const removed = keep || exported !== 0 ? 0 : await destroyAll(workspace, stack);
   const failed = exported || removed || (await reportReadiness(workspace, stack));
@@ -71,6 +75,28 @@ async function showGate(workspace: Workspace, stack: string): Promise<number> {
   console.log(`\nStopped, as it should be: pulumi ended with exit code ${exitCode}, and nothing was made.`);
   return 0;
 }
+
+/** Lists the connections, each of which must be healthy. */
+async function showConnections(workspace: Workspace, stack: string): Promise<number> {
+  heading("The Azure network connections, and what their health checks say");
+  const { exitCode, output } = await workspace.pulumi(["stack", "output", "connections", "--json", "--stack", stack]);
+  if (exitCode !== 0) {
+    console.error(output);
+    return 1;
+  }
+  const connections = z.array(connectionOutput).min(1).parse(JSON.parse(output));
+  for (const { region, pool, displayName, healthCheckStatus } of connections) {
+    console.log(`${`${region}/${pool}`.padEnd(24)}${displayName.padEnd(40)}${healthCheckStatus}`);
+  }
+  return connections.every(({ healthCheckStatus }) => healthCheckStatus === "passed") ? 0 : 1;
+}
+
+const connectionOutput = z.object({
+  region: z.string(),
+  pool: z.string(),
+  displayName: z.string(),
+  healthCheckStatus: z.string(),
+});
 
 /** Keeps the state of the stack as it is deployed. */
 async function exportState(workspace: Workspace, stack: string): Promise<number> {
@@ -144,14 +170,14 @@ async function destroyAll(workspace: Workspace, stack: string): Promise<number> 
 
 function closing(started: number): string {
   const seconds = Math.round((performance.now() - started) / 1000);
-  return `Done in ${seconds} s: a mistake stopped; previewed, deployed, deployed again without a change, and ready.\n`;
+  return `Done in ${seconds} s: a mistake stopped; previewed, deployed, deployed again without a change; connections healthy, and ready.\n`;
 }
 
 function keptAdvice(stack: string): string {
   return [
     "It is still deployed in the sandbox; look at it, change it, destroy it:",
     `  npm run sandbox -- stack --stack ${stack}              what is deployed, as Pulumi sees it`,
-    `  npm run sandbox -- stack output --stack ${stack}       what an Azure network connection asks for`,
+    `  npm run sandbox -- stack output --stack ${stack}       the connections, and what they are on`,
     `  npm run sandbox -- up --stack ${stack}                 deploy again, after a change of config/stacks/Pulumi.${stack}.yaml`,
     `  npm run recover -- --sandbox --stack ${stack}          mend it, if a deployment was killed`,
     `  npm run sandbox -- destroy --yes --stack ${stack}      remove it`,
@@ -170,7 +196,7 @@ function heading(title: string): void {
 
 const command = tool(
   "try",
-  "Deploys an example with the real Pulumi CLI and both policy packs into a sandbox Azure on this machine: a preview that they stop,\npreview, up, up again, readiness report, destroy. Nothing leaves the machine and no login is needed.",
+  "Deploys an example with the real Pulumi CLI and both policy packs into a sandbox Azure on this machine: a preview that they stop,\npreview, up with healthy connections, up again, readiness report, destroy. Nothing leaves the machine and no login is needed.",
 )
   .addOption(new Option("--stack <name>", "which example").choices(["example", "minimal", "hybrid"]).default("example"))
   .option("--keep", 'leave it deployed, to look at with "npm run sandbox"', false);
