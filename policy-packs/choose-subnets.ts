@@ -25,6 +25,9 @@ export function subnetsOfConnections(connections: readonly AzureNetworkConnectio
 /**
  * The subnets to judge: the one that is named, else all that the input says Cloud PCs are for, else the only candidate; with what
  * the input tells of their Cloud PCs. Fails where none can be chosen.
+ *
+ * A subnet that only a connection names and that is not there is left out: rule `connection-references-exist` speaks of the connection.
+ * None may be left.
  */
 export function chooseSubnets(
   network: Network,
@@ -33,10 +36,11 @@ export function chooseSubnets(
 ): Parsed<readonly CloudPcSubnet[]> {
   const wanted = named === undefined && cloudPcSubnets.length > 0 ? cloudPcSubnets : [named];
   const places: SubnetPlace[] = [];
+  const connected = new Set(subnetsOfConnections(network.estate.azureNetworkConnections).map(normalizeId));
   for (const name of wanted) {
     const place = cloudPcSubnet(network, name, []);
-    if (!place.ok) return place;
-    places.push(place.value);
+    if (place.ok) places.push(place.value);
+    else if (name === undefined || name === named || !connected.has(normalizeId(name))) return place;
   }
   const placed: (readonly [PlannedPool, SubnetPlace])[] = [];
   for (const pool of pools) {

@@ -34,6 +34,7 @@ export function healthOutcomes(
   const now = new Set([...predictedErrorTypes(rules, false), ...predictedErrorTypes(judged, true)]);
   const later = predictedErrorTypes(rules, true);
   return allHealthChecks().map((check) => {
+    if (subnets.length === 0) return foundOutcome(check, findings) ?? nothingJudged(check);
     if (concerned.has(check.id)) return outcomeOf(check, findings, now, later);
     return {
       check,
@@ -55,20 +56,21 @@ function joinText({ joinTypes }: HealthCheck): string {
   return joinTypes.map((joinType) => words[joinType]).join(" and ");
 }
 
-/**
- * @param now - error types that rules predict with what is given
- * @param later - those that they predict with facts of the tenant
- */
-function outcomeOf(
-  check: HealthCheck,
-  findings: readonly Finding[],
-  now: ReadonlySet<string>,
-  later: ReadonlySet<string>,
-): HealthOutcome {
-  const own = errorTypes()
+/** Without a subnet that is there, no rule has judged anything that could rule a cause out. */
+function nothingJudged(check: HealthCheck): HealthOutcome {
+  const because = "no subnet for Cloud PCs is in the input, so nothing was judged";
+  return { check, outcome: "undecided", because, errorTypes: [], openErrorTypes: ownErrorTypes(check) };
+}
+
+function ownErrorTypes(check: HealthCheck): readonly string[] {
+  return errorTypes()
     .filter((type) => type.check === check.id)
     .map(({ id }) => id);
-  const open = own.filter((id) => now.has(id));
+}
+
+/** What findings say of a health check; undefined where none concerns it. */
+function foundOutcome(check: HealthCheck, findings: readonly Finding[]): HealthOutcome | undefined {
+  const own = ownErrorTypes(check);
   // What somebody accepts is still what Windows 365 will say.
   for (const outcome of ["fail", "undecided"] as const) {
     const concerned = findings.filter(
@@ -87,6 +89,23 @@ function outcomeOf(
       openErrorTypes: [],
     };
   }
+  return undefined;
+}
+
+/**
+ * @param now - error types that rules predict with what is given
+ * @param later - those that they predict with facts of the tenant
+ */
+function outcomeOf(
+  check: HealthCheck,
+  findings: readonly Finding[],
+  now: ReadonlySet<string>,
+  later: ReadonlySet<string>,
+): HealthOutcome {
+  const found = foundOutcome(check, findings);
+  if (found !== undefined) return found;
+  const own = ownErrorTypes(check);
+  const open = own.filter((id) => now.has(id));
   const openErrorTypes = own.filter((id) => realCauses().includes(id) && !open.includes(id));
   const withFacts = openErrorTypes.filter((id) => later.has(id)).length;
   const atRunTime = openErrorTypes.length - withFacts;

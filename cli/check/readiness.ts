@@ -46,9 +46,10 @@ export function readinessOf({ undecided, ...judged }: Judged): Readiness {
   const { design, result, assumptions } = judged;
   return {
     ...judged,
-    ready: !result.findings.some(
-      ({ outcome }) => outcome === "fail" || (outcome === "undecided" && undecided === "fail"),
-    ),
+    // Where no subnet is left to judge, nothing vouches for any.
+    ready:
+      design.cloudPcSubnets.length > 0 &&
+      !result.findings.some(({ outcome }) => outcome === "fail" || (outcome === "undecided" && undecided === "fail")),
     catalogue: { asOf: catalogueAsOf(), digest: catalogueDigest() },
     summary: summaryOf(result),
     healthChecks: healthOutcomes(design.cloudPcSubnets, result, design.tenant !== undefined),

@@ -20,5 +20,11 @@ export async function readSubnets(
   if (read === undefined) throw new InputError("the input cannot be read");
   const chosen = chooseSubnets(read.network, read.input, options.subnet);
   if (!chosen.ok) return refuseOption("--subnet", chosen.message);
+  if (chosen.value.length === 0) {
+    return refuseOption(
+      "--subnet",
+      "the subnets that connections of the input name are not in the input; name one that is",
+    );
+  }
   return { ...read, places: chosen.value.map(({ place }) => place) };
 }
