@@ -26,7 +26,7 @@ interface Asked {
 
 /**
  * Looks for the one rule or route whose addition turns a Deny into an Allow. Each candidate names exactly the flow that was asked
- * (its sources, destination, protocol and port), and counts only if the changed estate, asked again, allows it.
+ * (its sources, destination, protocol and port), but for a NAT gateway, which carries a whole subnet, and counts only if the changed estate, asked again, allows it.
  * `undefined` when no single change is enough.
  */
 export function smallestFix(network: Network, question: Question, answer: Answer): Fix | undefined {
@@ -126,7 +126,7 @@ function natGateways({ network }: Asked, step: Step): readonly Fix[] {
     (nat) => nat.location === undefined || nat.location === place.virtualNetwork.location,
   );
   return near.map((nat) => ({
-    summary: `attach NAT gateway "${nat.name}" to subnet "${place.subnet.name}"`,
+    summary: `attach NAT gateway "${nat.name}" to subnet "${place.subnet.name}", by which all leaves that its rules and routes send to the Internet`,
     change: { kind: "attachNatGateway", subnetId: place.id, natGatewayId: nat.id },
   }));
 }

@@ -26,6 +26,8 @@ export function parseEndpoint(network: Network, text: string): Parsed<Endpoint> 
   const addresses = parseAddresses(text);
   if (addresses !== undefined) return addresses;
   const base = { value: text, tags: [], symbolic: false };
+  const host = /^[a-z]+:\/\/([^/:?#]+)/i.exec(text)?.[1];
+  if (host !== undefined) return { ok: false, message: `"${text}" is a URL; give its host name, "${host}"` };
   const place = findSubnet(network, text);
   if (place !== undefined) {
     return place.ok

@@ -1,14 +1,29 @@
 import type { CanReach, NameAnswer } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
-import { destinationPortsOf, destinationsOf, headerSpaceOf, protocolsOf, sourcesOf } from "../header-space.ts";
+import {
+  destinationPortsOf,
+  destinationsOf,
+  type HeaderSpace,
+  headerSpaceOf,
+  protocolsOf,
+  sourcesOf,
+  subtractFlows,
+} from "../header-space.ts";
 import { covers, intersect, subtract, unite } from "../intervals.ts";
 import { addressSpaceOf, allAddresses, formatIpSpace, type IpSpace } from "../ip-space.ts";
+import { portSpaceOf } from "../port-range.ts";
 import { formatAddress } from "../prefix.ts";
 import { protocolSpace } from "../protocol.ts";
 import { knownOr } from "../read.ts";
 import { isKnownPublic } from "../reference-data.ts";
 import { routesOfSubnet } from "../routes/select-route.ts";
-import { platformAddresses, publicAddresses, undeliverableAddresses } from "../special-addresses.ts";
+import {
+  metadataAddress,
+  platformAddress,
+  platformAddresses,
+  publicAddresses,
+  undeliverableAddresses,
+} from "../special-addresses.ts";
 import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
 import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -105,7 +120,7 @@ function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind:
   const wanted = destinationsOf(currentSpace(packet));
   const toPlatform = narrow(packet, headerSpaceOf({ destination: platformAddresses }));
   const rest = narrow(packet, headerSpaceOf({ destination: subtract(wanted, platformAddresses) }));
-  const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).map(atPlatform);
+  const platform = toPlatform === undefined ? [] : platformFiltered(toPlatform, point).flatMap(atPlatform);
   if (rest === undefined) return platform;
   // What the routes are decides what the tag VirtualNetwork means, so the filters are not known either.
   const managed = splitUnsettled(network, rest, place);
@@ -141,13 +156,37 @@ function reopened({ denied, ...packet }: Packet): Packet {
   return { ...packet, doubt: packet.doubt ?? { disposition: "InsufficientInfo", because } };
 }
 
-/** User routes do not apply to the platform's addresses. https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, read 2026-11-20. */
-function atPlatform(packet: Packet): Packet {
+/**
+ * What the host is documented to answer: DNS, DHCP, its own agents at 168.63.129.16, and the instance metadata service.
+ * https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16, read 2026-11-20.
+ */
+const answeredByHost: HeaderSpace = [
+  ...headerSpaceOf({ destination: addressSpaceOf(metadataAddress) }),
+  ...headerSpaceOf({
+    destination: addressSpaceOf(platformAddress),
+    protocol: protocolSpace("Tcp"),
+    destinationPort: portSpaceOf([53, 80, 32_526].map((port) => ({ from: port, to: port }))),
+  }),
+  ...headerSpaceOf({
+    destination: addressSpaceOf(platformAddress),
+    protocol: protocolSpace("Udp"),
+    destinationPort: portSpaceOf([53, 67].map((port) => ({ from: port, to: port }))),
+  }),
+];
+
+/** User routes do not apply to the platform's addresses (same page). */
+function atPlatform(packet: Packet): readonly Packet[] {
+  const answered = narrow(packet, answeredByHost);
+  const others = narrow(packet, subtractFlows(headerSpaceOf({}), answeredByHost));
   const because = "the platform answers on its own address, whatever the routes say";
-  return ended(
-    judged(packet, { kind: "Platform", at: "platform", verdict: "Allow", because, disposition: "DeniedOutbound" }),
-    "Delivered",
-  );
+  const silent = "whether the host answers at 168.63.129.16 is documented only for DNS, DHCP and TCP 80 and 32526";
+  const base = { kind: "Platform", at: "platform", disposition: "DeniedOutbound" } as const;
+  return [
+    ...(answered === undefined ? [] : [ended(judged(answered, { ...base, verdict: "Allow", because }), "Delivered")]),
+    ...(others === undefined
+      ? []
+      : [ended(judged(others, { ...base, verdict: "Unknown", because: silent }), "InsufficientInfo")]),
+  ];
 }
 
 /** Whether UDP 53 gets from a subnet to a DNS server. */

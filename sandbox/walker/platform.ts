@@ -1,5 +1,5 @@
 import type { Answer, Hop } from "./answer.ts";
-import { allowed, denied } from "./answer.ts";
+import { allowed, denied, unknown } from "./answer.ts";
 import { nameOf, oneOrMany, record, text } from "./arm-json.ts";
 import type { Estate } from "./estate.ts";
 import { formatAddress, metadataServer, wireServer } from "./ipv4.ts";
@@ -32,9 +32,23 @@ export function reachPlatform(estate: Estate, subnet: Subnet, packet: Packet): A
         ? "the host answers; security groups and routes do not apply"
         : `rule "${rule}" denies the tag ${tag}`,
   };
+  if (rule === undefined && !isDocumented(packet)) {
+    return unknown(`whether the host answers ${packet.protocol} ${packet.destinationPort} at ${at} is not documented`, [
+      hop,
+    ]);
+  }
   return rule === undefined
     ? allowed("Delivered", `${at} is a platform address`, [hop])
     : denied("DeniedOutbound", hop.because, [hop]);
+}
+
+/** What the page names for 168.63.129.16: DNS, DHCP, and TCP 80 and 32526 of its agents. */
+function isDocumented({ destination, destinationPort, protocol }: Packet): boolean {
+  if (destination === metadataServer) {
+    return true;
+  }
+  const ports: Readonly<Record<string, readonly number[]>> = { Tcp: [53, 80, 32_526], Udp: [53, 67] };
+  return ports[protocol]?.includes(destinationPort) ?? false;
 }
 
 function tagFor(packet: Packet): string | undefined {

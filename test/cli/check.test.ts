@@ -29,7 +29,7 @@ interface Report {
     readonly id: string;
     readonly rule: string;
     readonly outcome: string;
-    readonly fix: { readonly summary: string } | null;
+    readonly fix: { readonly summary: string; readonly change?: object } | null;
     readonly trace?: { readonly verdict: string };
   }[];
 }
@@ -75,9 +75,12 @@ describe("a network that somebody else built", () => {
     const unreachable = findings.filter(({ rule }) => rule === "required-endpoints-reachable");
     expect(unreachable.length).toBeGreaterThan(100);
     expect(unreachable.every(({ trace }) => trace !== undefined && trace.verdict !== "Allow")).toBe(true);
-    expect(unreachable.filter(({ fix }) => fix !== null).map(({ fix }) => fix?.summary)).toEqual([
-      'attach NAT gateway "ng-direct" to subnet "snet-dark"',
+    const verified = unreachable.filter(({ fix }) => fix?.change !== undefined);
+    expect(verified.map(({ fix }) => fix?.summary)).toEqual([
+      'attach NAT gateway "ng-direct" to subnet "snet-dark", by which all leaves that its rules and routes send to the Internet',
     ]);
+    const failed = findings.filter(({ outcome }) => outcome === "fail");
+    expect(failed.filter(({ fix }) => fix === null).map(({ rule }) => rule)).toEqual([]);
     expect(healthChecks.find(({ id }) => id === "endpoints")?.outcome).toBe("fail");
     expect(healthChecks.find(({ id }) => id === "udp")?.outcome).toBe("fail");
     expect(healthChecks.find(({ id }) => id === "subnetIp")?.outcome).toBe("pass");

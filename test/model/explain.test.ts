@@ -149,6 +149,16 @@ describe("explain", () => {
     expect(ask({ to, protocol: "Udp", port: 53, rules: [{ priority: 100, access: "Deny" }] }).verdict).toBe("Allow");
   });
 
+  test.each([
+    { to: "168.63.129.16", port: 80, verdict: "Allow" },
+    { to: "168.63.129.16", port: 32_526, verdict: "Allow" },
+    { to: "168.63.129.16", port: 443, verdict: "Unknown" },
+    { to: "168.63.129.16", port: undefined, verdict: "Unknown" },
+    { to: "169.254.169.254", port: 80, verdict: "Allow" },
+  ])("the host is documented to answer at some ports: $to $port", ({ to, port, verdict }) => {
+    expect(ask({ to, ...(port === undefined ? {} : { port }) }).verdict).toBe(verdict);
+  });
+
   test("a rule that denies the load balancer denies its probes", () => {
     const deny = { priority: 100, access: "Deny", direction: "Inbound", from: "AzureLoadBalancer" } as const;
     expect(ask({ from: "AzureLoadBalancer", to: "spoke/cpc", port: 443, rules: [deny] }).disposition).toBe(
@@ -298,6 +308,11 @@ describe("explain", () => {
       from: "spoke/nope",
       to: "192.0.2.1",
       says: 'subnet "spoke/nope" is not in the input; it has hub/AzureFirewallSubnet, hub/GatewaySubnet, hub/dc, spoke/cpc, spoke/servers, two/apps',
+    },
+    {
+      from: "spoke/cpc",
+      to: "https://x.example.org/",
+      says: '"https://x.example.org/" is a URL; give its host name, "x.example.org"',
     },
     { from: "spoke/cpc", to: "192.0.2.256", says: '"192.0.2.256" has "256", which is more than 255' },
     {

@@ -34,7 +34,8 @@ const cases: readonly Case[] = [
     case: "a private subnet without egress",
     words: { cpc: { natGatewayId: undefined as never } },
     question: { to: "192.0.2.1", port: 443 },
-    summary: 'attach NAT gateway "nat" to subnet "cpc"',
+    summary:
+      'attach NAT gateway "nat" to subnet "cpc", by which all leaves that its rules and routes send to the Internet',
   },
   {
     case: "a firewall that denies an address",
