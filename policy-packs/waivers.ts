@@ -58,12 +58,22 @@ function judgeWaivers({ runs, findings }: RunResult, waivers: readonly Waiver[],
       const message = `${what} is not used: there is no such finding`;
       return [{ ...base, about: "unused", message, remedy: "remove the waiver, or correct its rule or subject" }];
     }
+    const earlier = waivers.slice(0, waivers.indexOf(waiver)).find((each) => sameTarget(each, waiver));
+    if (earlier !== undefined) {
+      const message = `${what} is a duplicate: another one accepts the same until ${earlier.expires}`;
+      return [{ ...base, about: "duplicate", message, remedy: "keep one of them" }];
+    }
     if (expires >= today) return [];
     const message = `${what} expired on ${expires}; what ${owner} accepted counts again`;
     return [
       { ...base, about: "expired", message, remedy: "mend what it waives, or decide anew and set a later expiry" },
     ];
   }
+}
+
+/** Whether two waivers accept the same of the same. */
+function sameTarget(a: Waiver, b: Waiver): boolean {
+  return a.rule === b.rule && a.about === b.about && a.subject.toLowerCase() === b.subject.toLowerCase();
 }
 
 function subjectOfWaiver({ rule, subject, about }: Waiver): Subject {
@@ -80,7 +90,7 @@ function waiversCurrent(pack: PackName, checks: readonly Check[]): Rule {
     severity: "low",
     errorTypes: [],
     url: "https://learn.microsoft.com/azure/governance/policy/concepts/exemption-structure",
-    remediation: "Remove the waiver, or decide anew and give it a later expiry.",
+    remediation: "Remove the waiver, or decide anew and give it a later expiry (docs/waivers.md).",
     judge: () => checks,
   };
 }

@@ -107,6 +107,21 @@ describe("what is wrong with a waiver", () => {
     );
   });
 
+  test.each([
+    { case: "as it was", second: { ...waiver } },
+    { case: "in other letters, for longer", second: { ...waiver, subject: "VNET/Staff", expires: "2027-06-30" } },
+  ])("is told when another accepts the same: $case", ({ second }) => {
+    const found = about([waiver, second]);
+    expect(found.map((finding) => [finding.outcome, finding.about, finding.message])).toEqual([
+      [
+        "fail",
+        "duplicate",
+        `the waiver of "no-lateral-movement" for "${second.subject}" is a duplicate: another one accepts the same until 2026-12-31`,
+      ],
+    ]);
+    expect(about([waiver, { ...waiver, about: "Tcp" }])).toEqual([]);
+  });
+
   test("belongs to the pack of the rule that it waives", () => {
     expect(about([{ ...waiver, rule: "roles-present" }]).map(({ rule: { pack } }) => pack)).toEqual(["identity"]);
   });
