@@ -38,11 +38,11 @@ beforeEach(() => {
 describe("--stack", () => {
   test("is the example where nothing is named, and its Cloud PC subnets are those of its pools", async () => {
     const run = await w365(["routes"]);
-    expect(run).toMatchObject({
-      code: 2,
-      out: "",
-      err: "error: --subnet: the input has 2 Cloud PC subnets; name one with --subnet: vnet-w365-weu/snet-w365-weu-staff, vnet-w365-weu/snet-w365-weu-developers\n",
-    });
+    expect(run.code).toBe(0);
+    expect(run.out.match(/^[^ ]+(?=: \d+ of \d+ routes active$)/gm)).toEqual([
+      "vnet-w365-weu/snet-w365-weu-staff",
+      "vnet-w365-weu/snet-w365-weu-developers",
+    ]);
   });
 
   test("knows the domain controllers of a hybrid configuration", async () => {
