@@ -13,6 +13,7 @@ import { endpointRows } from "../check/endpoint-rows.ts";
 import type { Readiness } from "../check/readiness.ts";
 import { changeJson } from "./change-json.ts";
 import { explainJson } from "./explain-json.ts";
+import { remedyText } from "./finding-words.ts";
 
 /** A readiness report in the form that `docs/check.md` describes. */
 export function checkJson(readiness: Readiness, version: string) {
@@ -65,7 +66,7 @@ function subnetJson(subnet: CloudPcSubnet, result: RunResult) {
 function findingJson(finding: Finding, { fixes, locations }: Readiness) {
   const fix = fixes.get(finding);
   const location = locations.get(finding);
-  const { id, rule, outcome, about, subject, checked, message, errorTypes = [], evidence, remedy, waiver } = finding;
+  const { id, rule, outcome, about, subject, checked, message, errorTypes = [], evidence, waiver } = finding;
   return {
     id,
     rule: rule.name,
@@ -79,7 +80,7 @@ function findingJson(finding: Finding, { fixes, locations }: Readiness) {
     message,
     errorTypes,
     ...(evidence === undefined ? {} : { trace: explainJson({ answer: evidence.answer, ...(fix && { fix }) }, []) }),
-    fix: fixJson(fix, remedy),
+    fix: fixJson(fix, remedyText(finding, undefined)),
     url: rule.url,
     waiver: waiverJson(waiver),
   };
@@ -91,6 +92,7 @@ function waiverJson(waiver: Waiver | undefined) {
   return { reason, owner, expires, ...(place?.file !== undefined && { file: place.file, line: place.line ?? 0 }) };
 }
 
+/** The change that was verified to be enough, else what the rule names or advises; null for what is only undecided. */
 function fixJson(fix: Fix | undefined, remedy: string | undefined) {
   if (fix !== undefined) return { summary: fix.summary, change: changeJson(fix.change) };
   return remedy === undefined ? null : { summary: remedy };
