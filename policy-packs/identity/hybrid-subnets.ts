@@ -33,16 +33,20 @@ interface HybridSubnet {
  * does not tell the join type, what is found is undecided.
  *
  * @param errorTypes - what Windows 365 would report where not even the domain is known
+ * @param assume - what had to be taken as given, in sentences; by default nothing
  */
 export function eachHybridSubnet(
   design: Design,
   errorTypes: readonly string[],
   observe: (subnet: CloudPcSubnet, domain: JoinedDomain) => readonly Observation[],
+  assume: (subnet: CloudPcSubnet, domain: JoinedDomain) => readonly string[] = () => [],
 ): readonly Check[] {
   return hybridSubnets(design).map(({ subnet, domains, open }) => {
     const unnamed = domains.length === 0 && open.length === 0 ? [notNamed(errorTypes)] : [];
     const unread = open.map((because) => notRead(because, errorTypes));
-    return check(subnet, [...unnamed, ...unread, ...domains.flatMap((domain) => observe(subnet, domain))]);
+    const found = [...unnamed, ...unread, ...domains.flatMap((domain) => observe(subnet, domain))];
+    const assumptions = domains.flatMap((domain) => assume(subnet, domain));
+    return { ...check(subnet, found), ...(assumptions.length > 0 && { assumptions }) };
   });
 }
 

@@ -20,13 +20,36 @@ export const domainResolves: Rule = {
   url: "https://learn.microsoft.com/windows-365/enterprise/troubleshoot-azure-network-connection",
   remediation:
     "Set the DNS servers of the virtual network to servers that resolve the domain, and let Cloud PCs reach them.",
-  judge: (design) => eachHybridSubnet(design, errorTypes, (subnet, domain) => observe(design.network, subnet, domain)),
+  judge: ({ network, ...design }) =>
+    eachHybridSubnet(
+      { network, ...design },
+      errorTypes,
+      (subnet, domain) => observe(network, subnet, domain),
+      (subnet, domain) => assume(network, subnet, domain),
+    ),
 };
 
+/** Nothing in Azure shows that a server serves the domain: the input says so. */
+function assume(network: Network, subnet: CloudPcSubnet, domain: JoinedDomain): readonly string[] {
+  const record = recordOf(domain);
+  if (record === undefined) return [];
+  const { step } = askForName(withDirectory(network, domain), subnet.place.id, record);
+  if (step?.verdict !== "Allow") return [];
+  return (domain.servers ?? [])
+    .map(formatAddress)
+    .filter((server) => step.because.includes(`DNS server ${server} answers for domain`))
+    .map((server) => `DNS server ${server} serves the domain ${domain.name}`);
+}
+
+/** What Windows looks up; undefined for a name of another shape, which rule domain-name-valid speaks of: no DNS server has it. */
+function recordOf({ name }: JoinedDomain): string | undefined {
+  const record = `_ldap._tcp.${name}`;
+  return /^([a-z0-9_-]+\.)+[a-z0-9-]+$/i.test(record) ? record : undefined;
+}
+
 function observe(network: Network, subnet: CloudPcSubnet, domain: JoinedDomain): readonly Observation[] {
-  const record = `_ldap._tcp.${domain.name}`;
-  // A name of another shape is what rule domain-name-valid speaks of; no DNS server has it.
-  if (!/^([a-z0-9_-]+\.)+[a-z0-9-]+$/i.test(record)) return [];
+  const record = recordOf(domain);
+  if (record === undefined) return [];
   const { evidence, step } = askForName(withDirectory(network, domain), subnet.place.id, record);
   if (step === undefined || step.verdict === "Allow") return [];
   const { virtualNetwork } = subnet.place;

@@ -3,7 +3,7 @@ import { unknown } from "../../../model/read.ts";
 import { domainResolves } from "../../../policy-packs/identity/rules/domain-resolves.ts";
 import { ip } from "../../model/support/build.ts";
 import { entra } from "../design.ts";
-import { hybrid, identityFindings, predicted } from "./identity-design.ts";
+import { hybrid, identityDesign, identityFindings, predicted } from "./identity-design.ts";
 
 const corp = { domainName: "corp.example.com", dnsServers: [ip("172.20.0.4"), ip("172.20.0.5")] };
 const reference = { directories: [corp] };
@@ -91,5 +91,22 @@ describe("domain-resolves", () => {
     { case: "Entra join, which needs no domain", words: { kinds: [entra], reference } },
   ])("passes $case", ({ words }) => {
     expect(identityFindings(domainResolves, words)).toEqual([]);
+  });
+
+  test.each([
+    {
+      case: "is assumed to serve the domain where it answers",
+      dns: ["172.20.0.4"],
+      assumed: ["DNS server 172.20.0.4 serves the domain corp.example.com"],
+    },
+    {
+      case: "is the one that could be reached",
+      dns: ["192.0.2.53", "172.20.0.5"],
+      assumed: ["DNS server 172.20.0.5 serves the domain corp.example.com"],
+    },
+    { case: "is not assumed to do anything where none answers", dns: [], assumed: [] },
+  ])("prints what it takes as given: a DNS server $case", ({ dns, assumed }) => {
+    const checks = domainResolves.judge(identityDesign({ kinds, reference, dns }));
+    expect(checks.flatMap(({ assumptions = [] }) => assumptions)).toEqual(assumed);
   });
 });
