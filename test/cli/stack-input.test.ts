@@ -39,7 +39,7 @@ describe("--stack", () => {
   test("is the example where nothing is named, and its Cloud PC subnets are those of its pools", async () => {
     const run = await w365(["routes"]);
     expect(run.code).toBe(0);
-    expect(run.out.match(/^[^ ]+(?=: \d+ of \d+ routes active$)/gm)).toEqual([
+    expect(run.out.match(/^\S+(?=: \d+ of \d+ routes active$)/gm)).toEqual([
       "vnet-w365-weu/snet-w365-weu-staff",
       "vnet-w365-weu/snet-w365-weu-developers",
     ]);
