@@ -44,6 +44,14 @@ export function endpointNeeds(subnet: CloudPcSubnet): readonly Need[] {
   }));
 }
 
+/**
+ * Whether Windows 365 tests the row by connecting to it before it sets up a Cloud PC. UDP for Shortpath and language packs only
+ * warn: they have rules of their own.
+ */
+export function isTestedBeforeSetup({ requirement, healthCheck, service }: Endpoint): boolean {
+  return requirement === "required" && healthCheck !== "udp" && service !== "languagePacks";
+}
+
 /** Asks whether a row can be reached on one of its ports. */
 export function askEndpoint(network: Network, { subnet, row }: Need, port: string): Evidence {
   return askFlow(network, {

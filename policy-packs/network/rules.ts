@@ -32,6 +32,7 @@ import { subnetAddressesFree } from "./rules/subnet-addresses-free.ts";
 import { subnetDedicated } from "./rules/subnet-dedicated.ts";
 import { subnetLargeEnough } from "./rules/subnet-large-enough.ts";
 import { subscriptionUsable } from "./rules/subscription-usable.ts";
+import { tlsNotInspected } from "./rules/tls-not-inspected.ts";
 import { udpForShortpath } from "./rules/udp-for-shortpath.ts";
 import { virtualNetworkExists } from "./rules/virtual-network-exists.ts";
 
@@ -70,6 +71,7 @@ export const networkRules: readonly Rule[] = [
   subnetDedicated,
   subnetLargeEnough,
   subscriptionUsable,
+  tlsNotInspected,
   udpForShortpath,
   virtualNetworkExists,
 ];

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { judgeEndpoints } from "../judge-endpoints.ts";
+import { isTestedBeforeSetup, judgeEndpoints } from "../judge-endpoints.ts";
 
 /** Windows 365 tests these from the subnet before it provisions anything, and a Cloud PC cannot be set up without them. */
 export const requiredEndpointsReachable: Rule = {
@@ -15,10 +15,5 @@ export const requiredEndpointsReachable: Rule = {
   ],
   url: "https://learn.microsoft.com/windows-365/enterprise/requirements-network",
   remediation: "Let the flow pass where the trace says that it is denied: a security rule, a route or a firewall rule.",
-  // UDP for Shortpath and language packs only warn: they have rules of their own.
-  judge: (design) =>
-    judgeEndpoints(
-      design,
-      (row) => row.requirement === "required" && row.healthCheck !== "udp" && row.service !== "languagePacks",
-    ),
+  judge: (design) => judgeEndpoints(design, isTestedBeforeSetup),
 };
