@@ -51,6 +51,10 @@ function observe({ label, subject, ports }: SnatCarrier, subnets: readonly Cloud
   const remedy =
     ports.perAddress === undefined
       ? `set allocatedOutboundPorts of ${ports.because} of ${label} to ${Math.ceil(needed / 8) * 8} or more`
-      : `give "${subject.name}" ${Math.ceil(needed / ports.perAddress)} public IP addresses`;
+      : `give "${subject.name}" ${addressCount(Math.ceil(needed / ports.perAddress))}`;
   return [{ outcome: "fail", about: "ports", message: `${have}, but ${want}`, remedy }];
+}
+
+function addressCount(count: number): string {
+  return `${count} public IP ${count === 1 ? "address" : "addresses"}`;
 }

@@ -3,6 +3,7 @@ import type { OutboundRule } from "../../../model/estate/egress.ts";
 import type { Estate } from "../../../model/estate.ts";
 import { unknown } from "../../../model/read.ts";
 import { snatPortsEnough } from "../../../policy-packs/network/rules/snat-ports-enough.ts";
+import { runRules } from "../../../policy-packs/run-rules.ts";
 import { allowAll } from "../../model/support/ask.ts";
 import { idOf, ip, natGateway, publicIp } from "../../model/support/build.ts";
 import { throughFirewall } from "../../model/support/hub-and-spoke.ts";
@@ -128,6 +129,17 @@ describe("snat-ports-enough", () => {
     },
   ])("passes $case", ({ words }) => {
     expect(findingsOf(snatPortsEnough, words)).toEqual([]);
+  });
+
+  test.each([
+    {
+      case: "one address",
+      words: { more: { natGateways: [natGateway("nat")] } },
+      remedy: 'give "nat" 1 public IP address',
+    },
+    { case: "several", words: cloudPcs(6452), remedy: 'give "nat" 2 public IP addresses' },
+  ])("says how many addresses are enough: $case", ({ words, remedy }) => {
+    expect(runRules([snatPortsEnough], design(words)).findings.map((finding) => finding.remedy)).toEqual([remedy]);
   });
 
   test("judges each way out once, and does not apply where nobody can leave", () => {
