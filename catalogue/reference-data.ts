@@ -31,13 +31,20 @@ export function isPublicName(fqdn: string): boolean {
 }
 
 function rowsOf(fqdn: string): readonly Endpoint[] {
-  return allEndpoints().filter(
+  const known = rowsByName.get(fqdn);
+  if (known !== undefined) return known;
+  const rows = allEndpoints().filter(
     ({ destination, status }) =>
       status !== "removed" &&
       (destination.kind === "fqdn" || destination.kind === "wildcardFqdn") &&
       hostMatches(destination.value, fqdn),
   );
+  rowsByName.set(fqdn, rows);
+  return rows;
 }
+
+/** The same names are asked about for every subnet. */
+const rowsByName = new Map<string, readonly Endpoint[]>();
 
 function hostsOfFqdnTags(): ReadonlyMap<string, readonly string[]> {
   const hosts = new Map<string, Set<string>>();

@@ -160,7 +160,8 @@ function summed(flow: Answer["flow"], parts: readonly JudgedPart[], describe: (b
   const differs = parts.some((part) =>
     (["verdict", "disposition", "because"] as const).some((key) => part[key] !== deciding[key]),
   );
-  const listed = differs ? productsOf(parts.map(({ packet, ...rest }) => ({ ...rest, space: packet.space }))) : [];
+  let listed: readonly AnswerPart[] | undefined;
+  const list = () => productsOf(parts.map(({ packet, ...rest }) => ({ ...rest, space: packet.space }))).map(describe);
   return {
     flow,
     verdict,
@@ -170,7 +171,11 @@ function summed(flow: Answer["flow"], parts: readonly JudgedPart[], describe: (b
     assumptions,
     steps: packet.steps,
     returnSteps: packet.returnSteps,
-    parts: listed.map(describe),
+    // Most of those who ask want the verdict only, and listing parts takes as long as finding it.
+    get parts() {
+      listed ??= differs ? list() : [];
+      return listed;
+    },
   };
 }
 

@@ -108,7 +108,8 @@ function networkDestination(
   return uniteExtents([literal, namesExtent(view, rule, question)]);
 }
 
-function namesExtent(view: FirewallView, rule: NetworkRule, question: FirewallQuestion): Extent {
+/** The addresses that the names of a network rule stand for, as far as the flow's own name tells. */
+export function namesExtent(view: FirewallView, rule: NetworkRule, question: FirewallQuestion): Extent {
   const none: Extent = { certain: [], possible: [], basis: "geometry" };
   const maybe = (reason: string): Extent => ({ ...none, possible: allAddresses, reason });
   if (view.tier === "Basic" || view.dnsProxy === false) return none;
@@ -146,13 +147,20 @@ function applicationLine(
   return line(placed, rule, source, destination, { ...header, destinationPort: ports }, header, unknown[0]?.unknown);
 }
 
-interface NameMatch {
+/** Whether an application rule matches the name of a flow. */
+export interface NameMatch {
   readonly kind: "yes" | "no" | "maybe";
   readonly because: string;
   readonly basis: Basis;
 }
 
-function nameMatch(network: Network, view: FirewallView, rule: ApplicationRule, { fqdn }: FirewallQuestion): NameMatch {
+/** Compares the name of a flow with the names, tags, URLs and categories of an application rule. */
+export function nameMatch(
+  network: Network,
+  view: FirewallView,
+  rule: ApplicationRule,
+  { fqdn }: FirewallQuestion,
+): NameMatch {
   const maybe = (because: string): NameMatch => ({ kind: "maybe", because, basis: "geometry" });
   if (rule.destinationAddresses.length > 0)
     return maybe(`destination addresses of application rule "${rule.name}" are not modelled`);

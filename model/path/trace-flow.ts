@@ -1,3 +1,4 @@
+import { weakest } from "../basis.ts";
 import type { CanReach, NameAnswer } from "../dns/name-answer.ts";
 import { dnsServersOf, resolveName } from "../dns/resolve-name.ts";
 import {
@@ -25,6 +26,7 @@ import {
   undeliverableAddresses,
 } from "../special-addresses.ts";
 import { type Network, subnetSpace, virtualNetworkSpace } from "../topology/network.ts";
+import { readingOfName } from "./alike-names.ts";
 import { deliver } from "./deliver.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { filtered, platformFiltered } from "./filters.ts";
@@ -79,7 +81,7 @@ function fromOrigin(network: Network, packet: Packet, origin: Origin, to: Endpoi
     basis: answer.basis,
   });
   if (answer.addresses === undefined)
-    return leaveSubnet(walk, possibleAddresses(network, asked, answer, to.value), origin);
+    return leaveWithName(walk, possibleAddresses(network, asked, answer, to.value), origin, to.value);
   const resolved = answer.addresses.reduce<IpSpace>((all, address) => unite(all, addressSpaceOf(address)), []);
   return leaveSubnet({ ...walk, givenAddresses: true }, withDestinations(asked, resolved), origin);
 }
@@ -111,6 +113,29 @@ function possibleAddresses(network: Network, packet: Packet, answer: NameAnswer,
 /** The flow goes to the addresses that the name resolved to, instead of to some unknown one. */
 function withDestinations(packet: Packet, destinations: IpSpace): Packet {
   return { ...packet, space: packet.space.map((box) => ({ ...box, destination: destinations })) };
+}
+
+/** Names that nothing tells apart go the same way, so it is walked once for all of them. */
+function leaveWithName(
+  walk: Walk,
+  packet: Packet,
+  origin: Extract<Origin, { kind: "subnet" }>,
+  fqdn: string,
+): readonly Packet[] {
+  // What stands in the way already decides which steps are reached.
+  if (packet.denied !== undefined || packet.doubt !== undefined) return leaveSubnet(walk, packet, origin);
+  const { network, destinationTags, clientDns } = walk;
+  const place = `${origin.place.id} ${origin.networkInterface?.ipConfiguration.id}`;
+  const key = `${place} ${destinationTags} ${JSON.stringify(packet.space)} ${readingOfName(network, fqdn, clientDns)}`;
+  const behind = network.memo("way of alike names", key, () => leaveSubnet(walk, packetOf(packet.space), origin));
+  return behind.map((each) => behindOf(packet, each));
+}
+
+/** A packet that went on after the steps of another, which stood nowhere in its way. */
+function behindOf(before: Packet, packet: Packet): Packet {
+  const { assumptions, steps, basis } = packet;
+  const both = assuming(before, ...assumptions).assumptions;
+  return { ...packet, steps: [...before.steps, ...steps], assumptions: both, basis: weakest(before.basis, basis) };
 }
 
 function leaveSubnet(walk: Walk, packet: Packet, origin: Extract<Origin, { kind: "subnet" }>): readonly Packet[] {

@@ -83,8 +83,10 @@ interface Asymmetry {
   readonly witness?: Answer["parts"][number]["witness"];
 }
 
-function asymmetryIn({ disposition, because, parts, returnSteps }: Answer): Asymmetry | undefined {
-  const part = parts.find((each) => each.disposition === "AsymmetricReturn");
+function asymmetryIn(answer: Answer): Asymmetry | undefined {
+  const { verdict, disposition, because, returnSteps } = answer;
+  if (verdict === "Allow") return undefined;
+  const part = answer.parts.find((each) => each.disposition === "AsymmetricReturn");
   if (part !== undefined) return { because: part.because, open: false, witness: part.witness };
   if (disposition === "AsymmetricReturn") return { because, open: false };
   const lost = disposition === "InsufficientInfo" && returnSteps.some(({ verdict }) => verdict === "Unknown");
