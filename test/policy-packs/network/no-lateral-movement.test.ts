@@ -28,7 +28,7 @@ describe("no-lateral-movement", () => {
         { priority: 100, access: "Deny", to: inside } as const,
       ],
       finding:
-        'fail: Tcp from spoke/cpc to spoke/cpc is let in, for example 10.1.1.0 to 10.1.1.0 port 3389: default rule "AllowVnetInBound" allows it (network security group "nsg")',
+        'fail: Tcp from spoke/cpc to spoke/cpc is let in, for example 10.1.1.4 to 10.1.1.4 port 3389: default rule "AllowVnetInBound" allows it (network security group "nsg")',
     },
   ])("fails $case", ({ rules, finding }) => {
     expect(findingsOf(noLateralMovement, { rules })).toEqual([finding]);
@@ -38,7 +38,7 @@ describe("no-lateral-movement", () => {
     const rules = [{ priority: 100, access: "Deny", to: "10.1.1.0/25" } as const];
     const [finding] = runRules([noLateralMovement], design({ rules })).findings;
     expect(finding?.evidence).toMatchObject({
-      question: { from: "10.1.1.0", to: "10.1.1.128", protocol: "Tcp" },
+      question: { from: "10.1.1.4", to: "10.1.1.128", protocol: "Tcp" },
       answer: { verdict: "Allow" },
     });
   });
