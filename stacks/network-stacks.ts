@@ -33,7 +33,13 @@ const networkOutputs = z.object({
  * @throws {pulumi.RunError} if a stack cannot be read, was given another environment, or has outputs older than its state
  */
 export async function readNetworkStacks(names: readonly string[], environmentDigest: string): Promise<DeployedNetwork> {
-  const stacks = await Promise.all(names.map((name) => readNetworkStack(name, environmentDigest)));
+  const settled = await Promise.allSettled(names.map((name) => readNetworkStack(name, environmentDigest)));
+  const problems: unknown[] = settled.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  // What is wrong with several stacks is told at once, and in their order.
+  const told = problems.filter((problem) => pulumi.RunError.isInstance(problem));
+  if (told.length < problems.length) throw problems.find((problem) => !pulumi.RunError.isInstance(problem));
+  if (told.length > 0) throw new pulumi.RunError(told.map(({ message }) => message).join("\n"));
+  const stacks = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   return {
     resources: stacks.flatMap(({ resources }) => resources),
     places: stacks.flatMap(({ places }) => places),
